@@ -1,0 +1,55 @@
+"""A fact of law: a value with the instrument, article, validity and evidence mark it rests on."""
+
+from datetime import date
+from typing import Generic, TypeVar
+
+from pydantic import model_validator
+
+from rasoat.law.loading import LawModel
+from rasoat.law.marks import Mark
+
+V = TypeVar("V")
+
+
+class Text(LawModel):
+    """A wording in Vietnamese (official) and English (ours)."""
+
+    vi: str
+    en: str
+
+
+class Evidence(LawModel):
+    """Where a fact comes from. `ask` names the document (law/data/documents.yaml) that would settle it."""
+
+    mark: Mark
+    instrument: str = ""
+    article: str = ""
+    valid_from: date | None = None
+    valid_until: date | None = None
+    sources: tuple[str, ...] = ()
+    note: str = ""
+    ask: str = ""
+
+    @model_validator(mode="after")
+    def _weak_facts_name_a_document(self) -> "Evidence":
+        if self.mark.needs_office and not self.ask:
+            raise ValueError(f"mark '{self.mark}' needs `ask`: the document an office must supply")
+        return self
+
+    def holds_on(self, day: date) -> bool:
+        """True when the day is inside the validity (open ends count as valid)."""
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_until is None or day <= self.valid_until
+        )
+
+
+class Fact(Evidence, Generic[V]):
+    """A cited value. A missing fact has no value, and only a missing fact has none."""
+
+    value: V | None = None
+
+    @model_validator(mode="after")
+    def _missing_has_no_value(self) -> "Fact[V]":
+        if (self.value is None) != (self.mark is Mark.MISSING):
+            raise ValueError("a fact marked missing has no value, and every other fact has one")
+        return self

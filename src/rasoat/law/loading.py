@@ -1,0 +1,104 @@
+"""Load law files into typed models, collecting every fault of every file before refusing."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from rasoat.law.faults import Fault, FaultsFoundError, Place
+from rasoat.law.yaml_nodes import YamlDocument, read_yaml
+
+M = TypeVar("M", bound=BaseModel)
+
+
+class LawModel(BaseModel):
+    """Base of everything read from law files: immutable, no unknown keys, no silent conversion."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+def load_yaml(path: Path, model: type[M], faults: list[Fault]) -> M | None:
+    """Read one file as `model`. Faults (file and line each) are appended; None when there is any."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        faults.append(_fault(path, 1, "file-unreadable", f"không đọc được tệp: {error}", f"cannot read: {error}"))
+        return None
+    return load_text(text, str(path), model, faults)
+
+
+def load_text(text: str, file: str, model: type[M], faults: list[Fault]) -> M | None:
+    """As `load_yaml`, from text already at hand."""
+    document = read_yaml(text, file)
+    if document.faults:
+        faults.extend(document.faults)
+    if document.data is None:
+        if not document.faults:
+            faults.append(_fault(Path(file), 1, "file-empty", "tệp trống", "the file is empty"))
+        return None
+    try:
+        loaded = model.model_validate(document.data)
+    except ValidationError as error:
+        faults.extend(_pydantic_faults(error, document, file))
+        return None
+    return None if document.faults else loaded
+
+
+def load_or_refuse(path: Path, model: type[M]) -> M:
+    """Read one file or raise `FaultsFoundError` with everything wrong in it."""
+    faults: list[Fault] = []
+    loaded = load_yaml(path, model, faults)
+    if loaded is None:
+        raise FaultsFoundError(faults)
+    return loaded
+
+
+def _pydantic_faults(error: ValidationError, document: YamlDocument, file: str) -> Iterable[Fault]:
+    for item in error.errors():
+        path = _data_path(item["loc"], document)
+        where = ".".join(str(part) for part in path) or "(gốc)"
+        words = _WORDS_VI.get(item["type"], item["msg"])
+        value = "" if item["type"] == "missing" else str(item.get("input", ""))[:80]
+        yield _fault(Path(file), document.line_of(path), f"law-{item['type'].replace('_', '-')}",
+                     f"{where}: {words}", f"{where}: {item['msg']}", value=value)
+
+
+def _data_path(loc: tuple[str | int, ...], document: YamlDocument) -> tuple[str | int, ...]:
+    """Drop the union tags that pydantic puts between the real keys of the file."""
+    path: tuple[str | int, ...] = ()
+    data = document.data
+    for part in loc:
+        if isinstance(data, dict) and part in data:
+            data = data[part]
+        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
+            data = data[part]
+        elif part is loc[-1] and isinstance(data, dict):
+            return (*path, part)
+        else:
+            continue
+        path = (*path, part)
+    return path
+
+
+_WORDS_VI = {
+    "missing": "thiếu mục bắt buộc này",
+    "extra_forbidden": "mục này không có trong cấu trúc, kiểm tra lại cách viết",
+    "int_type": "phải là số nguyên",
+    "int_parsing": "phải là số nguyên",
+    "string_type": "phải là chữ",
+    "date_type": "phải là ngày (năm-tháng-ngày)",
+    "date_from_datetime_parsing": "phải là ngày (năm-tháng-ngày)",
+    "bool_type": "phải là true hoặc false",
+    "enum": "không thuộc các giá trị cho phép",
+    "literal_error": "không thuộc các giá trị cho phép",
+    "list_type": "phải là danh sách",
+    "dict_type": "phải là nhóm khóa: giá trị",
+    "union_tag_invalid": "toán tử không có",
+    "union_tag_not_found": "biểu thức phải có đúng một toán tử",
+}
+
+
+def _fault(path: Path, line: int, rule: str, vi: str, en: str, value: str = "") -> Fault:
+    return Fault(rule=rule, vi=vi, en=en, value=value, remedy_vi="mở tệp, sửa đúng dòng đã nêu rồi chạy lại",
+                 remedy_en="open the file, mend the named line, run again", place=Place(file=str(path), row=line))
