@@ -60,8 +60,14 @@ def _pydantic_faults(error: ValidationError, document: YamlDocument, file: str) 
         where = ".".join(str(part) for part in path) or "(gốc)"
         words = _WORDS_VI.get(item["type"], item["msg"])
         value = "" if item["type"] == "missing" else str(item.get("input", ""))[:80]
-        yield _fault(Path(file), document.line_of(path), f"law-{item['type'].replace('_', '-')}",
-                     f"{where}: {words}", f"{where}: {item['msg']}", value=value)
+        yield _fault(
+            Path(file),
+            document.line_of(path),
+            f"law-{item['type'].replace('_', '-')}",
+            f"{where}: {words}",
+            f"{where}: {item['msg']}",
+            value=value,
+        )
 
 
 def _data_path(loc: tuple[str | int, ...], document: YamlDocument) -> tuple[str | int, ...]:
@@ -69,9 +75,7 @@ def _data_path(loc: tuple[str | int, ...], document: YamlDocument) -> tuple[str 
     path: tuple[str | int, ...] = ()
     data = document.data
     for part in loc:
-        if isinstance(data, dict) and part in data:
-            data = data[part]
-        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
+        if (isinstance(data, dict) and part in data) or (isinstance(data, list) and isinstance(part, int) and part < len(data)):
             data = data[part]
         elif part is loc[-1] and isinstance(data, dict):
             return (*path, part)
@@ -100,5 +104,19 @@ _WORDS_VI = {
 
 
 def _fault(path: Path, line: int, rule: str, vi: str, en: str, value: str = "") -> Fault:
-    return Fault(rule=rule, vi=vi, en=en, value=value, remedy_vi="mở tệp, sửa đúng dòng đã nêu rồi chạy lại",
-                 remedy_en="open the file, mend the named line, run again", place=Place(file=str(path), row=line))
+    return Fault(
+        rule=rule,
+        vi=vi,
+        en=en,
+        value=value,
+        remedy_vi="mở tệp, sửa đúng dòng đã nêu rồi chạy lại",
+        remedy_en="open the file, mend the named line, run again",
+        place=Place(file=str(path), row=line),
+    )
+
+
+def fault_at(path: Path, needle: str, rule: str, vi: str, en: str) -> Fault:
+    """A fault in a file, at the first line that holds `needle` (line 1 when there is none)."""
+    lines = path.read_text(encoding="utf-8").splitlines() if needle and path.is_file() else []
+    line = next((number for number, text in enumerate(lines, start=1) if needle in text), 1)
+    return _fault(path, line, rule, vi, en)

@@ -145,7 +145,7 @@ class Standard(LawModel):
     overlay_of: str = ""
     blocked: Text | None = None
     applies: Annotated[tuple[Application, ...], Field(min_length=1)]
-    parameters: dict[Identifier, Parameter] = {}
+    parameters: dict[Identifier, Parameter] = Field(default_factory=dict)
     methods: dict[Literal["points", "income"], Method]
     dimensions: tuple[Dimension, ...] = ()
     indicators: tuple[Indicator, ...] = ()

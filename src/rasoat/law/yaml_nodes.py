@@ -39,8 +39,15 @@ def read_yaml(text: str, file: str) -> YamlDocument:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark is not None else 1
-        document.faults.append(_fault("yaml-syntax", file, line, f"YAML sai cú pháp: {error.problem}",
-                                      f"YAML syntax: {error.problem}"))
+        document.faults.append(
+            _fault(
+                "yaml-syntax",
+                file,
+                line,
+                f"YAML sai cú pháp: {error.problem}",
+                f"YAML syntax: {error.problem}",
+            )
+        )
         return document
     if root is not None:
         document.data = _build(root, (), document, file)
@@ -62,8 +69,15 @@ def _build_mapping(node: MappingNode, path: Path, document: YamlDocument, file: 
         key = str(key_node.value)
         line = key_node.start_mark.line + 1
         if key in result:
-            document.faults.append(_fault("yaml-duplicate-key", file, line, f"khóa “{key}” viết hai lần",
-                                          f"key “{key}” appears twice"))
+            document.faults.append(
+                _fault(
+                    "yaml-duplicate-key",
+                    file,
+                    line,
+                    f"khóa “{key}” viết hai lần",
+                    f"key “{key}” appears twice",
+                )
+            )
             continue
         document.lines[(*path, key)] = line
         result[key] = _build(value_node, (*path, key), document, file)
@@ -89,8 +103,15 @@ def _number(text: str, line: int, document: YamlDocument, file: str) -> Any:
     try:
         return int(text.replace("_", ""))
     except ValueError:
-        document.faults.append(_fault("yaml-not-integer", file, line, f"“{text}” không phải số nguyên",
-                                      f"“{text}” is not an integer (law data holds integers only)"))
+        document.faults.append(
+            _fault(
+                "yaml-not-integer",
+                file,
+                line,
+                f"“{text}” không phải số nguyên",
+                f"“{text}” is not an integer (law data holds integers only)",
+            )
+        )
         return text
 
 
@@ -98,11 +119,24 @@ def _date(text: str, line: int, document: YamlDocument, file: str) -> Any:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        document.faults.append(_fault("yaml-not-date", file, line, f"“{text}” không phải ngày năm-tháng-ngày",
-                                      f"“{text}” is not a date YYYY-MM-DD"))
+        document.faults.append(
+            _fault(
+                "yaml-not-date",
+                file,
+                line,
+                f"“{text}” không phải ngày năm-tháng-ngày",
+                f"“{text}” is not a date YYYY-MM-DD",
+            )
+        )
         return text
 
 
 def _fault(rule: str, file: str, line: int, vi: str, en: str) -> Fault:
-    return Fault(rule=rule, vi=vi, en=en, remedy_vi="mở tệp, sửa đúng dòng đã nêu rồi chạy lại",
-                 remedy_en="open the file, mend the named line, run again", place=Place(file=file, row=line))
+    return Fault(
+        rule=rule,
+        vi=vi,
+        en=en,
+        remedy_vi="mở tệp, sửa đúng dòng đã nêu rồi chạy lại",
+        remedy_en="open the file, mend the named line, run again",
+        place=Place(file=file, row=line),
+    )

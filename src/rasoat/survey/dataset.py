@@ -12,35 +12,36 @@ import polars as pl
 from rasoat.law.faults import Fault
 
 HOUSEHOLD_COLUMNS: Final[dict[str, pl.DataType]] = {
-    "household_id": pl.String(),          # key, unique in the round, the same household keeps it between rounds
-    "unit_code": pl.String(),             # code of the commune (or lowest unit of the units file)
+    "household_id": pl.String(),  # key, unique in the round, the same household keeps it between rounds
+    "unit_code": pl.String(),  # code of the commune (or lowest unit of the units file)
     "village": pl.String(),
-    "area": pl.String(),                  # rural | urban
+    "area": pl.String(),  # rural | urban
+    "region_code": pl.String(),  # area of the point table: NT1..NT6, TT
     "head_name": pl.String(),
     "address": pl.String(),
-    "household_size": pl.Int64(),         # persons
-    "children": pl.Int64(),               # members under 16 at the review date (report 11, X13)
+    "household_size": pl.Int64(),  # persons
+    "children": pl.Int64(),  # members under 16 at the review date (report 11, X13)
     "children_without_insurance": pl.Int64(),
     "children_malnourished": pl.Int64(),
     "children_out_of_school": pl.Int64(),
-    "income_score": pl.Int64(),           # points, "A" or "B1"
-    "income_score_source": pl.String(),   # paper_total | item_answers
-    "deprivation_score": pl.Int64(),      # points, "B" or "B2"
-    "income_vnd": pl.Int64(),             # VND per person per month
+    "income_score": pl.Int64(),  # points, "A" or "B1"
+    "income_score_source": pl.String(),  # paper_total | item_answers
+    "deprivation_score": pl.Int64(),  # points, "B" or "B2"
+    "income_vnd": pl.Int64(),  # VND per person per month
     "deprived_count": pl.Int64(),
-    "class": pl.String(),                 # poor | near_poor | not_poor, once decided or classified
+    "class": pl.String(),  # poor | near_poor | not_poor, once decided or classified
     "reason": pl.String(),
-    "average_living": pl.Boolean(),       # hộ có mức sống trung bình
-    "ethnicity": pl.String(),             # code "01".."54", "99"; of the household = of its head
+    "average_living": pl.Boolean(),  # hộ có mức sống trung bình
+    "ethnicity": pl.String(),  # code "01".."54", "99"; of the household = of its head
     "flag_minority": pl.Boolean(),
     "flag_local_minority": pl.Boolean(),
     "flag_no_labour": pl.Boolean(),
     "flag_merit": pl.Boolean(),
     "female_head": pl.Boolean(),
-    "causes": pl.String(),                # codes C1..C8 joined by ";", "" = asked, none
-    "supports": pl.String(),              # health;education;production;credit;housing;other
-    "origin_household_id": pl.String(),   # of a household that split off
-    "change_kind": pl.String(),           # moved_in | split | merged | moved_out | died, when structural
+    "causes": pl.String(),  # codes C1..C8 joined by ";", "" = asked, none
+    "supports": pl.String(),  # health;education;production;credit;housing;other
+    "origin_household_id": pl.String(),  # of a household that split off
+    "change_kind": pl.String(),  # moved_in | split | merged | moved_out | died, when structural
     "decision_no": pl.String(),
     "decision_date": pl.Date(),
 }
@@ -50,15 +51,15 @@ questionnaire under their own codes."""
 
 MEMBER_COLUMNS: Final[dict[str, pl.DataType]] = {
     "household_id": pl.String(),
-    "member_no": pl.Int64(),              # 1.. inside the household
+    "member_no": pl.Int64(),  # 1.. inside the household
     "full_name": pl.String(),
-    "relation": pl.String(),              # code, "head" for exactly one member
-    "sex": pl.Int64(),                    # 1 Nam, 2 Nữ
-    "birth_date": pl.Date(),              # null when only the year is known
+    "relation": pl.String(),  # code, "head" for exactly one member
+    "sex": pl.Int64(),  # 1 Nam, 2 Nữ
+    "birth_date": pl.Date(),  # null when only the year is known
     "birth_year": pl.Int64(),
     "ethnicity": pl.String(),
-    "personal_id": pl.String(),           # text, 12 digits; may be missing
-    "activity": pl.String(),              # working | not_working | studying
+    "personal_id": pl.String(),  # text, 12 digits; may be missing
+    "activity": pl.String(),  # working | not_working | studying
     "has_health_insurance": pl.Boolean(),
     "education_level": pl.String(),
     "attends_school": pl.Boolean(),

@@ -8,8 +8,27 @@ from operator import eq, ge, gt, le, lt, ne
 from typing import Any
 
 from rasoat.law.expr.nodes import (
-    Add, Age, AllMembers, And, AnyMember, Const, CountMembers, Eq, FieldRef, Ge, Gt, IsMissing, Le, Lookup, Lt, Mul,
-    Ne, Node, Not, Or, Param,
+    Add,
+    Age,
+    AllMembers,
+    And,
+    AnyMember,
+    Const,
+    CountMembers,
+    Eq,
+    FieldRef,
+    Ge,
+    Gt,
+    IsMissing,
+    Le,
+    Lookup,
+    Lt,
+    Mul,
+    Ne,
+    Node,
+    Not,
+    Or,
+    Param,
 )  # fmt: skip
 from rasoat.law.expr.walk import sides
 

@@ -187,5 +187,6 @@ Node = (
     | AnyMember | AllMembers | CountMembers | IsMissing
 )  # fmt: skip
 
-for _model in [*NODE_TYPES.values(), LookupTable, AgeSpan]:
+_MODELS: list[type[LawModel]] = [*NODE_TYPES.values(), LookupTable, AgeSpan]
+for _model in _MODELS:
     _model.model_rebuild(_types_namespace={"Expr": Expr})

@@ -4,8 +4,27 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from rasoat.law.expr.nodes import (
-    Add, Age, AllMembers, And, AnyMember, Const, CountMembers, Eq, FieldRef, Ge, Gt, IsMissing, Le, Lookup, Lt, Mul,
-    Ne, Node, Not, Or, Param,
+    Add,
+    Age,
+    AllMembers,
+    And,
+    AnyMember,
+    Const,
+    CountMembers,
+    Eq,
+    FieldRef,
+    Ge,
+    Gt,
+    IsMissing,
+    Le,
+    Lookup,
+    Lt,
+    Mul,
+    Ne,
+    Node,
+    Not,
+    Or,
+    Param,
 )  # fmt: skip
 from rasoat.law.expr.walk import children, sides
 
@@ -24,7 +43,10 @@ class ExprTypeError(ValueError):
 
 
 def type_of(
-    node: Node, fields: Mapping[str, Type], params: Mapping[str, Type], members: Mapping[str, Type] | None = None
+    node: Node,
+    fields: Mapping[str, Type],
+    params: Mapping[str, Type],
+    members: Mapping[str, Type] | None = None,
 ) -> Type:
     """The type of the tree.
 
@@ -68,7 +90,11 @@ def type_of(
 
 
 def _expect(
-    node: Node, wanted: Type, fields: Mapping[str, Type], params: Mapping[str, Type], members: Mapping[str, Type] | None
+    node: Node,
+    wanted: Type,
+    fields: Mapping[str, Type],
+    params: Mapping[str, Type],
+    members: Mapping[str, Type] | None,
 ) -> None:
     found = type_of(node, fields, params, members)
     if found is not wanted:

@@ -3,8 +3,28 @@
 from collections.abc import Iterator
 
 from rasoat.law.expr.nodes import (
-    Add, Age, AllMembers, And, AnyMember, Const, CountMembers, Eq, FieldRef, Ge, Gt, IsMissing, Le, Lookup, Lt, Mul,
-    Ne, Node, Not, Or, Param, operator_of,
+    Add,
+    Age,
+    AllMembers,
+    And,
+    AnyMember,
+    Const,
+    CountMembers,
+    Eq,
+    FieldRef,
+    Ge,
+    Gt,
+    IsMissing,
+    Le,
+    Lookup,
+    Lt,
+    Mul,
+    Ne,
+    Node,
+    Not,
+    Or,
+    Param,
+    operator_of,
 )  # fmt: skip
 
 Compare = Eq | Ne | Lt | Le | Gt | Ge

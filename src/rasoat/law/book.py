@@ -1,0 +1,162 @@
+"""The law book: everything shipped, overlaid by an office's own law directories."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from rasoat.law.evidence_walk import evidence_of
+from rasoat.law.faults import Fault, FaultsFoundError
+from rasoat.law.loading import M, fault_at, load_yaml
+from rasoat.law.point_table.model import PointTable
+from rasoat.law.register import Document, Documents, Instrument, Register
+from rasoat.law.standard import Purpose, Standard
+
+SHIPPED = Path(__file__).parent / "data"
+
+
+class _StandardFile(Standard):
+    """A standard as written in a file; `replaces` must name a standard of a lower layer that it takes the place of."""
+
+    replaces: str = ""
+
+
+@dataclass(slots=True)
+class LawBook:
+    """Standards, point tables, instruments and documents by id. `origin` tells which file each came from."""
+
+    standards: dict[str, Standard] = field(default_factory=dict)
+    point_tables: dict[str, PointTable] = field(default_factory=dict)
+    instruments: dict[str, Instrument] = field(default_factory=dict)
+    documents: dict[str, Document] = field(default_factory=dict)
+    origin: dict[str, Path] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, *office_directories: Path) -> "LawBook":
+        """Load the shipped law and lay each office directory over it, in order.
+
+        An office directory holds any of `standards/*.yaml`, `points/*.yaml`, `register.yaml`, `documents.yaml`.
+        Raises `FaultsFoundError` with every fault of every file (file and line each).
+        """
+        book = cls()
+        faults: list[Fault] = []
+        for directory in (SHIPPED, *office_directories):
+            if not directory.is_dir():
+                faults.append(
+                    fault_at(directory, "", "law-directory-missing", "không có thư mục này", "no such directory")
+                )
+                continue
+            book._lay(directory, faults)
+        book._check_links(faults)
+        if faults:
+            raise FaultsFoundError(faults)
+        return book
+
+    def standard(self, standard_id: str) -> Standard:
+        """The standard, with the indicators of the one it lies over when it has none of its own.
+
+        Raises `FaultsFoundError` naming the known ids.
+        """
+        found = self.standards.get(standard_id)
+        if found is None:
+            raise FaultsFoundError([_unknown("standard-unknown", "chuẩn nghèo", standard_id, self.standards)])
+        if found.overlay_of and not found.indicators:
+            base = self.standards[found.overlay_of]
+            found = found.model_copy(update={"indicators": base.indicators, "dimensions": base.dimensions})
+        return found
+
+    def point_table(self, table_id: str) -> PointTable:
+        """The point table; raises `FaultsFoundError` naming the known ids."""
+        found = self.point_tables.get(table_id)
+        if found is None:
+            raise FaultsFoundError([_unknown("point-table-unknown", "bảng điểm", table_id, self.point_tables)])
+        return found
+
+    def at(self, day: date, purpose: Purpose | None = None) -> list[tuple[Purpose, Standard]]:
+        """Standards in use on a day, with what each is used for."""
+        wanted = [purpose] if purpose else list(Purpose)
+        return [
+            (item, self.standard(standard_id))
+            for item in wanted
+            for standard_id, standard in sorted(self.standards.items())
+            if standard.applies_on(day, item)
+        ]
+
+    def _lay(self, directory: Path, faults: list[Fault]) -> None:
+        lower = set(self.standards)
+        for path in sorted(directory.glob("standards/*.yaml")):
+            written = load_yaml(path, _StandardFile, faults)
+            if written is not None:
+                self._take_standard(written, path, lower, faults)
+        for path in sorted(directory.glob("points/*.yaml")):
+            table = load_yaml(path, PointTable, faults)
+            if table is not None and self._is_free(table.table_id, path, faults):
+                self.point_tables[table.table_id] = table
+        register = _load_optional(directory / "register.yaml", Register, faults)
+        self.instruments.update({item.id: item for item in register.instruments} if register else {})
+        documents = _load_optional(directory / "documents.yaml", Documents, faults)
+        self.documents.update({item.id: item for item in documents.documents} if documents else {})
+
+    def _take_standard(self, written: _StandardFile, path: Path, lower: set[str], faults: list[Fault]) -> None:
+        if written.replaces:
+            if written.replaces != written.id or written.id not in lower:
+                faults.append(
+                    fault_at(
+                        path,
+                        f"replaces: {written.replaces}",
+                        "law-replaces-nothing",
+                        "`replaces` phải trùng `id` và chuẩn đó phải có ở lớp dưới",
+                        "`replaces` must equal `id` and exist in a lower layer",
+                    )
+                )
+                return
+            self.origin.pop(written.id, None)
+        if self._is_free(written.id, path, faults):
+            content = {name: getattr(written, name) for name in Standard.model_fields}
+            self.standards[written.id] = Standard.model_construct(**content)
+
+    def _is_free(self, key: str, path: Path, faults: list[Fault]) -> bool:
+        if key in self.origin:
+            vi = f"mã “{key}” đã có ở {self.origin[key].name}; thêm `replaces: {key}` nếu muốn thay thế"
+            en = f"id “{key}” is taken by {self.origin[key].name}; add `replaces: {key}` to take its place"
+            faults.append(fault_at(path, key, "law-id-taken", vi, en))
+            return False
+        self.origin[key] = path
+        return True
+
+    def _check_links(self, faults: list[Fault]) -> None:
+        for standard in self.standards.values():
+            path = self.origin[standard.id]
+            if standard.overlay_of and standard.overlay_of not in self.standards:
+                vi, en = (
+                    f"không có chuẩn nền “{standard.overlay_of}”",
+                    f"no base standard “{standard.overlay_of}”",
+                )
+                faults.append(fault_at(path, "overlay_of:", "law-overlay-unknown", vi, en))
+            asked = {item.ask for _, item in evidence_of(standard)} | {gap.ask for gap in standard.gaps}
+            for name in sorted(asked - set(self.documents) - {""}):
+                vi, en = (
+                    f"tài liệu “{name}” không có trong documents.yaml",
+                    f"document “{name}” is not in documents.yaml",
+                )
+                faults.append(fault_at(path, f"ask: {name}", "law-document-unknown", vi, en))
+        for table in self.point_tables.values():
+            if table.standard_id not in self.standards:
+                vi, en = f"không có chuẩn “{table.standard_id}”", f"no standard “{table.standard_id}”"
+                faults.append(fault_at(self.origin[table.table_id], "standard_id:", "law-standard-unknown", vi, en))
+
+
+def _load_optional(path: Path, model: type[M], faults: list[Fault]) -> M | None:
+    return load_yaml(path, model, faults) if path.exists() else None
+
+
+def _unknown(rule: str, what: str, asked: str, known: Iterable[str]) -> Fault:
+    listed = ", ".join(sorted(known))
+    return Fault(
+        rule=rule,
+        vi=f"không có {what} “{asked}”",
+        en=f"no such id “{asked}”",
+        remedy_vi=f"chọn một trong: {listed}",
+        remedy_en=f"choose one of: {listed}",
+        value=asked,
+    )
