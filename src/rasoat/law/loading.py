@@ -75,14 +75,23 @@ def _data_path(loc: tuple[str | int, ...], document: YamlDocument) -> tuple[str 
     path: tuple[str | int, ...] = ()
     data = document.data
     for part in loc:
-        if (isinstance(data, dict) and part in data) or (isinstance(data, list) and isinstance(part, int) and part < len(data)):
-            data = data[part]
+        step = _step(data, part)
+        if step is not _NOWHERE:
+            data, path = step, (*path, part)
         elif part is loc[-1] and isinstance(data, dict):
             return (*path, part)
-        else:
-            continue
-        path = (*path, part)
     return path
+
+
+_NOWHERE = object()
+
+
+def _step(data: object, part: str | int) -> object:
+    if isinstance(data, dict):
+        return data.get(part, _NOWHERE)
+    if isinstance(data, list) and isinstance(part, int) and part < len(data):
+        return data[part]
+    return _NOWHERE
 
 
 _WORDS_VI = {
