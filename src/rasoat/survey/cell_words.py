@@ -1,0 +1,59 @@
+"""What is said about a cell that cannot be read."""
+
+from rasoat.survey.choices import CodeList
+
+_SHOWN = 12
+
+
+def unreadable(kind: str, choices: CodeList | None) -> tuple[str, str, str, str, str]:
+    """Rule, text (vi, en) and remedy (vi, en) for a cell that is not a `kind`, with its list of codes."""
+    match kind:
+        case "int" if not choices:
+            return (
+                "not-integer",
+                "phải là số nguyên",
+                "must be an integer",
+                "ghi số nguyên, không có phần thập phân hay chữ; chưa biết thì để trống",
+                "write an integer without decimals or words; leave blank when unknown",
+            )
+        case "decimal":
+            return (
+                "not-number",
+                "không phải số hợp lệ",
+                "is not a valid number",
+                "ghi số không âm, phần thập phân sau dấu phẩy, không ghi chữ hay đơn vị",
+                "write a number that is not negative, without words or unit",
+            )
+        case "bit":
+            return (
+                "not-tick",
+                "phải là 0 hoặc 1",
+                "must be 0 or 1",
+                "ghi 1 nếu thiếu hụt, 0 nếu không; chưa biết thì để trống",
+                "write 1 when deprived, 0 when not; leave blank when unknown",
+            )
+        case "bool":
+            return (
+                "not-yes-no",
+                "phải là Có hoặc Không",
+                "must be yes or no",
+                "ghi Có hoặc Không; chưa biết thì để trống",
+                "write yes or no; leave blank when unknown",
+            )
+        case "date":
+            return (
+                "not-date",
+                "không phải ngày",
+                "is not a date",
+                "ghi ngày/tháng/năm, ví dụ 05/11/1984; chỉ biết năm thì ghi riêng năm",
+                "write dd/mm/yyyy, for instance 05/11/1984; write the year alone when only it is known",
+            )
+    labels = list(choices.labels_vi.values())[:_SHOWN] if choices else []
+    codes = list(choices.codes)[:_SHOWN] if choices else []
+    return (
+        "not-in-list",
+        "không thuộc các giá trị cho phép",
+        "is not an allowed value",
+        f"dùng một trong: {'; '.join(labels)}",
+        f"use one of: {', '.join(codes)}",
+    )
