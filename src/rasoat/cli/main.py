@@ -1,0 +1,14 @@
+"""`rasoat`: a thin door to the libraries. Every command lives in its own module."""
+
+import click
+
+from rasoat.cli.law import law
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="rasoat")
+def main() -> None:
+    """RaSoat: rà soát hộ nghèo, hộ cận nghèo theo chuẩn nghèo đa chiều."""
+
+
+main.add_command(law)

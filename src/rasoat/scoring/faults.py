@@ -1,0 +1,83 @@
+"""The words of every fault that refuses a household or a table for scoring, in one place."""
+
+from dataclasses import dataclass
+
+from rasoat.law.faults import Fault, FaultsFoundError, Place, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a fault says, in both languages. `{...}` parts are filled in by the check."""
+
+    vi: str
+    en: str
+    remedy_vi: str
+    remedy_en: str
+    severity: Severity = Severity.ERROR
+
+
+WORDS: dict[str, Words] = {
+    "household-id-missing": Words("thiếu mã hộ", "household id is missing", "điền mã hộ", "fill in the household id"),
+    "household-id-twice": Words("mã hộ trùng với hộ khác", "household id appears twice",
+                                "mỗi hộ một mã; bỏ dòng thừa", "one id a household; remove the extra row"),
+    "area-unknown": Words("khu vực phải là rural (nông thôn) hoặc urban (thành thị)", "area must be rural or urban",
+                          "điền rural hoặc urban", "write rural or urban"),
+    "region-unknown": Words("vùng không có trong bảng điểm", "region is not in the point table",
+                            "điền một trong: {known}, hoặc dùng tùy chọn --region", "write one of: {known}, or use --region"),
+    "region-area-differ": Words("vùng của bảng điểm không hợp với khu vực của hộ", "region does not fit the area of the household",
+                                "sửa khu vực hoặc vùng", "correct the area or the region"),
+    "value-missing": Words("thiếu giá trị; thiếu không phải là 0", "value is missing; missing is not zero",
+                           "điền giá trị từ phiếu", "fill in the value from the form"),
+    "value-negative": Words("giá trị âm", "value is negative", "sửa theo phiếu", "correct it from the form"),
+    "answer-missing": Words("thiếu câu trả lời hoặc câu trả lời không có trong bảng điểm",
+                            "answer is missing or unknown to the point table",
+                            "điền một trong: {known}", "write one of: {known}"),
+    "score-not-multiple": Words("điểm B không phải bội số của {points}", "deprivation score is not a multiple of {points}",
+                                "kiểm tra lại phiếu, hoặc điền từng chỉ số", "check the form, or fill in each indicator"),
+    "score-ticks-differ": Words("điểm B khác tổng điểm các chỉ số đã đánh dấu ({computed})",
+                                "deprivation score differs from the sum of the ticks ({computed})",
+                                "sửa điểm B hoặc các chỉ số cho khớp", "make score and ticks agree"),
+    "count-ticks-differ": Words("số chỉ số thiếu hụt khác số chỉ số đã đánh dấu ({computed})",
+                                "number of deprivations differs from the ticks ({computed})",
+                                "sửa cho khớp", "make both agree"),
+    "count-too-high": Words("số chỉ số thiếu hụt nhiều hơn số chỉ số của chuẩn ({known})",
+                            "more deprivations than the standard has ({known})", "kiểm tra lại phiếu", "check the form"),
+    "score-too-high": Words("điểm A cao hơn mức cao nhất có thể của bảng điểm ({known})",
+                            "income score is above the highest the table can give ({known})",
+                            "kiểm tra lại phiếu", "check the form"),
+    "score-answers-differ": Words("điểm A ghi trên phiếu khác tổng điểm các câu trả lời ({computed}); dùng điểm trên phiếu",
+                                  "typed income score differs from the answers ({computed}); the typed one is used",
+                                  "xem lại phiếu gốc", "look at the paper form", Severity.WARNING),
+    "column-missing": Words("thiếu cột {known}", "column {known} is missing", "thêm cột này vào tệp", "add the column"),
+    "input-missing": Words("không có dữ liệu để phân loại theo {standard}: cần {known}",
+                           "nothing to classify by {standard} with: {known} is needed",
+                           "thêm cột cần thiết", "add the columns needed"),
+    "score-ambiguous": Words("cột {column} dùng được cho nhiều chuẩn ({known}); điểm của chuẩn này không dùng cho chuẩn khác",
+                             "column {column} could serve several standards ({known}); points never carry over",
+                             "đặt tên cột dạng {column}@MÃ_CHUẨN", "name the column {column}@STANDARD"),
+    "point-table-missing": Words("chưa có bảng điểm chính thức đã ký cho {standard}", "no signed official point table for {standard}",
+                                 "nạp và ký bảng điểm (rasoat law points), hoặc điền tổng điểm A từ phiếu giấy, "
+                                 "hoặc chạy minh họa với --points {known}",
+                                 "load and sign a table (rasoat law points), or type the total A from paper, "
+                                 "or run an illustration with --points {known}"),
+}  # fmt: skip
+
+
+def make_fault(rule: str, place: Place | None = None, value: object = None, **parts: object) -> Fault:
+    """The fault of a rule at a place, its words filled in."""
+    words = WORDS[rule]
+    return Fault(
+        rule=rule,
+        vi=words.vi.format(**parts),
+        en=words.en.format(**parts),
+        remedy_vi=words.remedy_vi.format(**parts),
+        remedy_en=words.remedy_en.format(**parts),
+        place=place or Place(),
+        value="" if value is None else str(value),
+        severity=words.severity,
+    )
+
+
+def refuse(rule: str, place: Place | None = None, **parts: object) -> FaultsFoundError:
+    """The exception that refuses the whole input for one reason."""
+    return FaultsFoundError([make_fault(rule, place, **parts)])

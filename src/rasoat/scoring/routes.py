@@ -1,0 +1,122 @@
+"""Which columns of an input serve which standard, and by which method the class comes.
+
+A points score serves one standard. `income_score@STANDARD` and `CODE@STANDARD` name the standard; a plain column serves
+the only standard asked that can use it, else the input is refused as ambiguous.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rasoat.law.faults import Fault
+from rasoat.law.pack import Pack
+from rasoat.scoring.faults import make_fault
+
+SCORES = ("income_score", "deprivation_score", "deprived_count")
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Where one standard reads its values. A name is a column of the input; None or empty = not there.
+
+    `method` is None when the standard cannot classify what is there (blocked); `why` says it then.
+    """
+
+    pack: Pack
+    method: Literal["points", "income"] | None
+    income_score: str | None = None
+    income_vnd: str | None = None
+    deprivation_score: str | None = None
+    deprived_count: str | None = None
+    ticks: tuple[str, ...] = ()
+    items: bool = False
+    why: str = ""
+
+    @property
+    def standard_id(self) -> str:
+        """The standard served."""
+        return self.pack.standard.id
+
+    @property
+    def simulated(self) -> bool:
+        """True when the pack takes something for granted."""
+        return bool(self.pack.assumptions)
+
+
+def routes(packs: Sequence[Pack], columns: Collection[str]) -> tuple[list[Route], list[Fault]]:
+    """The route of every pack over an input with these columns, and the faults that refuse it."""
+    found: list[Route] = []
+    faults: list[Fault] = []
+    for pack in packs:
+        if pack.standard.blocked is not None and not pack.assumptions:
+            found.append(Route(pack, None, why=pack.standard.blocked.vi))
+        else:
+            found.append(_route(pack, columns, faults))
+    faults += _ambiguities([route for route in found if route.method], columns)
+    return found, faults
+
+
+def _route(pack: Pack, columns: Collection[str], faults: list[Fault]) -> Route:
+    standard = pack.standard
+
+    def pick(name: str) -> str | None:
+        own = f"{name}@{standard.id}"
+        return own if own in columns else name if name in columns else None
+
+    picked = [pick(code) for code in standard.indicator_codes]
+    ticks = tuple(name for name in picked if name is not None)
+    items = pack.point_table is not None and any(
+        column in columns for item in pack.point_table.items for column in item.columns()
+    )
+    score, vnd = pick("income_score"), pick("income_vnd")
+    deprivation, count = pick("deprivation_score"), pick("deprived_count")
+    if standard.uses_points and (score is not None or items):
+        method: Literal["points", "income"] = "points"
+    elif vnd is not None and "income" in standard.methods:
+        method = "income"
+    elif score is not None and not standard.uses_points:
+        evidence = standard.methods["points"].evidence if "points" in standard.methods else None
+        why = evidence.note if evidence and evidence.note else "chuẩn này không phân loại theo điểm"
+        return Route(pack, None, why=why)
+    else:
+        needed = "income_score" if standard.uses_points else "income_vnd"
+        faults.append(make_fault("input-missing", standard=standard.id, known=needed))
+        return Route(pack, None)
+    has_all_ticks = bool(picked) and None not in picked
+    if standard.indicators and not has_all_ticks and deprivation is None and count is None:
+        missing = [code for code, name in zip(standard.indicator_codes, picked, strict=True) if name is None]
+        faults.append(make_fault("input-missing", standard=standard.id, known=", ".join(missing)))
+    return Route(
+        pack=pack,
+        method=method,
+        income_score=score if method == "points" else None,
+        income_vnd=vnd if method == "income" else None,
+        deprivation_score=deprivation,
+        deprived_count=count,
+        ticks=ticks if has_all_ticks else (),
+        items=items and method == "points",
+    )
+
+
+def _ambiguities(found: list[Route], columns: Collection[str]) -> list[Fault]:
+    faults = []
+    points = [route for route in found if route.method == "points"]
+    plain = [route.standard_id for route in points if route.income_score == "income_score"]
+    if len(plain) > 1:
+        faults.append(make_fault("score-ambiguous", column="income_score", known=", ".join(plain)))
+    for name in ("deprivation_score", "deprived_count"):
+        owners = _owners([route for route in found if getattr(route, name) == name and name in columns])
+        if len(owners) > 1:
+            faults.append(make_fault("score-ambiguous", column=name, known=", ".join(owners)))
+    shared = sorted({tick for route in found for tick in route.ticks if "@" not in tick})
+    for tick in shared:
+        owners = _owners([route for route in found if tick in route.ticks])
+        if len(owners) > 1:
+            faults.append(make_fault("score-ambiguous", column=tick, known=", ".join(owners)))
+            break
+    return faults
+
+
+def _owners(found: list[Route]) -> list[str]:
+    """Standards with indicators of their own; an overlay shares those of its base."""
+    return sorted({route.pack.standard.overlay_of or route.standard_id for route in found})
