@@ -18,7 +18,7 @@ ITEM_SCORE = "__item_score"
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Rows for which `bad` is true are at fault. `parts` fill the words; a part that is an expression differs by row."""
+    """Rows for which `bad` is true are at fault. `parts` fill the words; a part given as expression differs by row."""
 
     rule: str
     column: str

@@ -55,6 +55,8 @@ WORDS: dict[str, Words] = {
     "score-ambiguous": Words("cột {column} dùng được cho nhiều chuẩn ({known}); điểm của chuẩn này không dùng cho chuẩn khác",
                              "column {column} could serve several standards ({known}); points never carry over",
                              "đặt tên cột dạng {column}@MÃ_CHUẨN", "name the column {column}@STANDARD"),
+    "standard-blocked": Words("chuẩn {standard} chưa phân loại được: {why}", "standard {standard} cannot classify: {why}",
+                              "xem rasoat law gaps; muốn mô phỏng thì dùng --assume TỆP", "see rasoat law gaps; to simulate use --assume FILE"),
     "point-table-missing": Words("chưa có bảng điểm chính thức đã ký cho {standard}", "no signed official point table for {standard}",
                                  "nạp và ký bảng điểm (rasoat law points), hoặc điền tổng điểm A từ phiếu giấy, "
                                  "hoặc chạy minh họa với --points {known}",

@@ -101,16 +101,18 @@ def _route(pack: Pack, columns: Collection[str], faults: list[Fault]) -> Route:
 def _ambiguities(found: list[Route], columns: Collection[str]) -> list[Fault]:
     faults = []
     points = [route for route in found if route.method == "points"]
+    # A simulation may borrow the ticks of another standard (its outputs say so), never its points.
+    real = [route for route in found if not route.simulated]
     plain = [route.standard_id for route in points if route.income_score == "income_score"]
     if len(plain) > 1:
         faults.append(make_fault("score-ambiguous", column="income_score", known=", ".join(plain)))
     for name in ("deprivation_score", "deprived_count"):
-        owners = _owners([route for route in found if getattr(route, name) == name and name in columns])
+        owners = _owners([route for route in real if getattr(route, name) == name and name in columns])
         if len(owners) > 1:
             faults.append(make_fault("score-ambiguous", column=name, known=", ".join(owners)))
-    shared = sorted({tick for route in found for tick in route.ticks if "@" not in tick})
+    shared = sorted({tick for route in real for tick in route.ticks if "@" not in tick})
     for tick in shared:
-        owners = _owners([route for route in found if tick in route.ticks])
+        owners = _owners([route for route in real if tick in route.ticks])
         if len(owners) > 1:
             faults.append(make_fault("score-ambiguous", column=tick, known=", ".join(owners)))
             break

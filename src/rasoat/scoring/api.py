@@ -1,0 +1,107 @@
+"""The words of the command line as Python functions: `classify` and `whatif` over whole tables."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from rasoat.law.book import LawBook
+from rasoat.law.pack import Pack
+from rasoat.scoring.assumption import Assumption
+from rasoat.scoring.classify import classify_table
+from rasoat.scoring.frames import like, to_polars
+from rasoat.scoring.packs import make_pack
+from rasoat.scoring.result_files import canonical
+from rasoat.scoring.transition import transitions
+
+
+def classify(
+    frame: Any,
+    standard: str | Sequence[str] = "national_2022",
+    *,
+    points: str | None = None,
+    assume: Assumption | None = None,
+    pack: Pack | Sequence[Pack] | None = None,
+    law: LawBook | None = None,
+    partial: bool = False,
+    region: str = "",
+) -> Any:
+    """Classify households under one or several standards.
+
+    Args:
+        frame: pandas, Polars or Arrow table with `household_id`, `area` (`rural`|`urban`) and `income_score` (points)
+            or `income_vnd` (VND per person per month), one 0/1 column per indicator code (or `deprivation_score`,
+            `deprived_count`), or item answers `item_*` scored by the point table `points`.
+        standard: id or ids of standards.
+        points: id of the point table that scores item answers.
+        assume: what a simulation takes for granted.
+        pack: law packs to replay, instead of `standard`, `points` and `assume`.
+        law: a law book with an office's own law; the shipped law otherwise.
+        partial: keep sound rows and mark the others `incomplete`, instead of refusing the table.
+        region: area of the point table for rural households without `region_code`.
+
+    Returns:
+        A table of the same kind, one row a household and standard: `household_id, standard_id, income_score,
+        deprivation_score, class, reason, status, pack` (and `notice` when it must bear a watermark).
+
+    Raises:
+        FaultsFoundError: with every fault of the table, in Vietnamese and English.
+
+    >>> import polars as pl
+    >>> households = pl.DataFrame({"household_id": ["H1", "H2"], "area": ["rural", "urban"],
+    ...                            "income_score": [140, 176], "deprivation_score": [30, 30]})
+    >>> classify(households, standard="national_2022").select("household_id", "class", "status").rows()
+    [('H1', 'poor', 'classified'), ('H2', 'not_poor', 'classified')]
+    """
+    packs = _packs(standard, points, assume, pack, law)
+    found = classify_table(to_polars(frame), packs, partial=partial, rural_region=region)
+    return like(canonical(found.table), frame)
+
+
+def whatif(
+    frame: Any,
+    standard: str = "national_2022",
+    *,
+    under: str | None = None,
+    assume: Assumption | None = None,
+    by: str | None = None,
+    points: str | None = None,
+    law: LawBook | None = None,
+    region: str = "",
+) -> Any:
+    """The same answers under another or an edited standard: how many households would change class.
+
+    Args:
+        frame: as for `classify`.
+        standard: the standard that holds.
+        under: another standard; `assume` edits it (or edits `standard` when `under` is not given).
+        by: column to break the counts down by (a unit code), or None.
+        points, law, region: as for `classify`.
+
+    Returns:
+        A table of the same kind: `unit_code` (the value of `by`, or ""), `from_class`, `to_class`, `households`,
+        `notice` (always a simulation).
+
+    >>> import polars as pl
+    >>> households = pl.DataFrame({"household_id": ["H1"], "area": ["rural"], "income_vnd": [1_600_000],
+    ...                            "deprived_count": [4]})
+    >>> whatif(households, "national_2022", under="bac_ninh_local").drop("notice").rows()
+    [('', 'not_poor', 'poor', 1)]
+    """
+    other = under or standard
+    table = to_polars(frame)
+    before = _packs(standard, points, None, None, law)
+    after = _packs(other, points, assume, None, law)
+    return like(transitions(table, before[0], after[0], by=by, rural_region=region), frame)
+
+
+def _packs(
+    standard: str | Sequence[str],
+    points: str | None,
+    assume: Assumption | None,
+    pack: Pack | Sequence[Pack] | None,
+    law: LawBook | None,
+) -> list[Pack]:
+    if pack is not None:
+        return [pack] if isinstance(pack, Pack) else list(pack)
+    book = law or LawBook.load()
+    ids = [standard] if isinstance(standard, str) else list(standard)
+    return [make_pack(book, standard_id, points, assume) for standard_id in ids]
