@@ -5,6 +5,7 @@ catalogue before exchanging data with other systems.
 """
 
 import csv
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -17,13 +18,31 @@ OTHER = "99"
 _FILE = Path(__file__).parent / "data" / "ethnic_groups.csv"
 
 
+@dataclass(frozen=True, slots=True)
+class EthnicGroup:
+    """One group; `aliases` are other names or spellings seen on papers."""
+
+    code: str
+    name_vi: str
+    aliases: tuple[str, ...]
+    mark: Mark
+
+
+@cache
+def ethnic_groups() -> tuple[EthnicGroup, ...]:
+    """All groups in the order of their codes."""
+    with _FILE.open(encoding="utf-8", newline="") as stream:
+        return tuple(
+            EthnicGroup(row["code"], row["name_vi"], tuple(filter(None, row["aliases"].split(";"))), Mark(row["mark"]))
+            for row in csv.DictReader(stream)
+        )
+
+
 @cache
 def ethnic_list() -> CodeList:
-    """All groups in the order of their codes; the mark is the weakest of the rows."""
-    with _FILE.open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream))
-    choices = tuple(_choice(row["code"], row["name_vi"], row["aliases"]) for row in rows)
-    return CodeList(code="ethnicity", mark=weakest([Mark(row["mark"]) for row in rows]), choices=choices)
+    """The groups as a list of codes; its mark is the weakest of the groups."""
+    choices = tuple(_choice(group) for group in ethnic_groups())
+    return CodeList(code="ethnicity", mark=weakest([group.mark for group in ethnic_groups()]), choices=choices)
 
 
 def match_ethnic_group(written: str) -> str | None:
@@ -40,7 +59,7 @@ def ethnic_name(code: str) -> str:
     return ethnic_list().labels_vi.get(code, code)
 
 
-def _choice(code: str, name: str, aliases: str) -> Choice:
-    names = [name, *filter(None, aliases.split(";"))]
-    also = (*names[1:], *(f"dân tộc {item}" for item in names), str(int(code)))
-    return Choice(code=code, name=Text(vi=name, en=name), also=also)
+def _choice(group: EthnicGroup) -> Choice:
+    prefixed = (f"dân tộc {name}" for name in (group.name_vi, *group.aliases))
+    name = Text(vi=group.name_vi, en=group.name_vi)
+    return Choice(code=group.code, name=name, also=(*group.aliases, *prefixed, str(int(group.code))))

@@ -1,0 +1,43 @@
+"""Which columns readers know: the common questionnaire, ticks of indicators, and `NAME@STANDARD` variants."""
+
+from collections.abc import Collection
+from functools import cache
+
+from rasoat.law.book import LawBook
+from rasoat.survey.columns import Column, Kind
+from rasoat.survey.questionnaire import Questionnaire, Table
+from rasoat.survey.questionnaire_build import full_questionnaire
+from rasoat.survey.text import squash
+
+
+@cache
+def shipped_indicators() -> frozenset[str]:
+    """Codes of all indicators of the shipped standards."""
+    book = LawBook.load()
+    return frozenset(code for standard in book.standards.values() for code in standard.indicator_codes)
+
+
+class KnownColumns:
+    """The known columns of one table. `find` also knows the wording on the form and `NAME@STANDARD`."""
+
+    def __init__(
+        self, table: Table, indicators: Collection[str] | None = None, questionnaire: Questionnaire | None = None
+    ) -> None:
+        common = full_questionnaire()
+        self.columns: dict[str, Column] = common.columns(table)
+        self._names = {squash(item.label.vi): item.code for item in common.items(table)}
+        if table == "household":
+            codes = shipped_indicators() if indicators is None else indicators
+            self.columns |= {code: Column(code, Kind.BIT) for code in codes}
+        if questionnaire is not None:
+            self.columns |= questionnaire.columns(table)
+            self._names |= {squash(item.label.vi): item.code for item in questionnaire.items(table)}
+
+    def code_of(self, heading: str) -> str:
+        """The code a heading stands for: itself, or the item whose Vietnamese wording it is; else unchanged."""
+        heading = heading.strip()
+        return heading if self.find(heading) else self._names.get(squash(heading), heading)
+
+    def find(self, name: str) -> Column | None:
+        """The column of that name; `income_score@national_2016` is read as `income_score`."""
+        return self.columns.get(name.partition("@")[0])
