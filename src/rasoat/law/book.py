@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from rasoat.law.evidence_walk import evidence_of
 from rasoat.law.faults import Fault, FaultsFoundError
 from rasoat.law.loading import M, fault_at, load_yaml
 from rasoat.law.point_table.model import PointTable
+from rasoat.law.point_table.shape import TableShape
+from rasoat.law.point_table.signatures import Signature, Signer, Signers
 from rasoat.law.register import Document, Documents, Instrument, Register
 from rasoat.law.standard import Purpose, Standard
 
@@ -29,13 +32,17 @@ class LawBook:
     point_tables: dict[str, PointTable] = field(default_factory=dict)
     instruments: dict[str, Instrument] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
+    table_shape: TableShape = field(default_factory=TableShape)
+    signers: dict[str, Signer] = field(default_factory=dict)
+    signatures: list[Signature] = field(default_factory=list)
     origin: dict[str, Path] = field(default_factory=dict)
 
     @classmethod
     def load(cls, *office_directories: Path) -> "LawBook":
         """Load the shipped law and lay each office directory over it, in order.
 
-        An office directory holds any of `standards/*.yaml`, `points/*.yaml`, `register.yaml`, `documents.yaml`.
+        An office directory holds any of `standards/*.yaml`, `points/*.yaml`, `register.yaml`, `documents.yaml`,
+        `point_table_shape.yaml`, `signers.yaml`, `signatures/*.yaml`.
         Raises `FaultsFoundError` with every fault of every file (file and line each).
         """
         book = cls()
@@ -96,6 +103,15 @@ class LawBook:
         self.instruments.update({item.id: item for item in register.instruments} if register else {})
         documents = _load_optional(directory / "documents.yaml", Documents, faults)
         self.documents.update({item.id: item for item in documents.documents} if documents else {})
+        self._lay_signing(directory, faults)
+
+    def _lay_signing(self, directory: Path, faults: list[Fault]) -> None:
+        shape = _load_optional(directory / "point_table_shape.yaml", TableShape, faults)
+        self.table_shape = shape or self.table_shape
+        people = _load_optional(directory / "signers.yaml", Signers, faults)
+        self.signers.update({item.person_id: item for item in people.signers} if people else {})
+        found = [load_yaml(path, Signature, faults) for path in sorted(directory.glob("signatures/*.yaml"))]
+        self.signatures.extend(item for item in found if item is not None)
 
     def _take_standard(self, written: _StandardFile, path: Path, lower: set[str], faults: list[Fault]) -> None:
         if written.replaces:
@@ -160,3 +176,9 @@ def _unknown(rule: str, what: str, asked: str, known: Iterable[str]) -> Fault:
         remedy_en=f"choose one of: {listed}",
         value=asked,
     )
+
+
+@cache
+def shipped_law() -> LawBook:
+    """The shipped law alone, loaded once."""
+    return LawBook.load()

@@ -19,7 +19,7 @@ class AreaShape(Evidence):
 
 
 class Family(Evidence):
-    """A numbered group of items of the form. `asked: rural` means that urban areas ask it only by a provincial switch."""
+    """A numbered group of items of the form. `asked: rural`: urban areas ask it only by a provincial switch."""
 
     number: Annotated[int, Field(strict=True, ge=1)]
     code: Identifier
