@@ -1,0 +1,32 @@
+"""The tables of one unit as one object."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rasoat.tables.report import CheckResult, ReportTable
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """Tables by number "1".."15" and "DS1".."DS3", and the cross-checks run on them.
+
+    `unit_codes` are the codes of the rows, in their order. `moves_inside` is the number of listed households that
+    went from one part of the unit to another (they stand in columns 4 and 8 of the parts but are no movement of the
+    whole); None when movement is not known.
+    """
+
+    by_number: dict[str, ReportTable]
+    unit_codes: tuple[str, ...] = ()
+    moves_inside: int | None = None
+    checks: tuple[CheckResult, ...] = ()
+
+    def __getitem__(self, number: str) -> ReportTable:
+        return self.by_number[number]
+
+    def __iter__(self) -> Iterator[ReportTable]:
+        return iter(self.by_number.values())
+
+    @property
+    def failed(self) -> list[CheckResult]:
+        """Checks that do not hold."""
+        return [check for check in self.checks if check.holds is False]
