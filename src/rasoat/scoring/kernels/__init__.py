@@ -1,0 +1,1 @@
+"""Two kernels over one coded plan: `native` (Polars, gathers) and `portable` (Narwhals, any engine), equal in value."""
