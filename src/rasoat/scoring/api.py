@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from rasoat.law.book import LawBook
+from rasoat.law.book import LawBook, shipped_law
 from rasoat.law.pack import Pack
 from rasoat.scoring.assumption import Assumption
 from rasoat.scoring.classify import classify_table
@@ -102,6 +102,6 @@ def _packs(
 ) -> list[Pack]:
     if pack is not None:
         return [pack] if isinstance(pack, Pack) else list(pack)
-    book = law or LawBook.load()
+    book = law or shipped_law()
     ids = [standard] if isinstance(standard, str) else list(standard)
     return [make_pack(book, standard_id, points, assume) for standard_id in ids]

@@ -30,7 +30,7 @@ from rasoat.law.expr.nodes import (
     Or,
     Param,
 )  # fmt: skip
-from rasoat.law.expr.walk import sides
+from rasoat.law.expr.walk import Compare, sides
 
 Value = bool | int | str | date | None
 _COMPARE: dict[type, Callable[[Any, Any], bool]] = {Eq: eq, Ne: ne, Lt: lt, Le: le, Gt: gt, Ge: ge}
@@ -47,41 +47,66 @@ class Scope:
 
 def evaluate(node: Node, scope: Scope) -> Value:
     """The value of the tree for one household. An absent field is unknown; nothing is ever read as zero."""
-    match node:
-        case Const():
-            return node.const
-        case FieldRef():
-            return scope.fields.get(node.field)
-        case Param():
-            return scope.params.get(node.param)
-        case Eq() | Ne() | Lt() | Le() | Gt() | Ge():
-            left, right = (evaluate(side, scope) for side in sides(node))
-            return None if left is None or right is None else _COMPARE[type(node)](left, right)
-        case And():
-            return _all_true([evaluate(part, scope) for part in node.and_])
-        case Or():
-            return _any_true([evaluate(part, scope) for part in node.or_])
-        case Not():
-            value = evaluate(node.not_, scope)
-            return None if value is None else not value
-        case Add() | Mul():
-            return _fold(node, scope)
-        case Lookup():
-            key = evaluate(node.lookup.of, scope)
-            return None if key is None else node.lookup.table.get(str(key), node.lookup.default)
-        case Age():
-            return completed_years(evaluate(node.age.born, scope), evaluate(node.age.on, scope))
-        case AnyMember():
-            values = _over_members(node.any, scope)
-            return None if values is None else _any_true(values)
-        case AllMembers():
-            values = _over_members(node.all, scope)
-            return None if values is None else _all_true(values)
-        case CountMembers():
-            values = _over_members(node.count, scope)
-            return None if values is None or None in values else sum(bool(value) for value in values)
-        case IsMissing():
-            return evaluate(node.is_missing, scope) is None
+    return _MEANING[type(node)](node, scope)
+
+
+def _const(node: Const, scope: Scope) -> Value:  # noqa: ARG001 - every meaning takes a scope
+    return node.const
+
+
+def _field(node: FieldRef, scope: Scope) -> Value:
+    return scope.fields.get(node.field)
+
+
+def _param(node: Param, scope: Scope) -> Value:
+    return scope.params.get(node.param)
+
+
+def _compared(node: Compare, scope: Scope) -> bool | None:
+    left, right = sides(node)
+    first, second = evaluate(left, scope), evaluate(right, scope)
+    return None if first is None or second is None else _COMPARE[type(node)](first, second)
+
+
+def _and(node: And, scope: Scope) -> bool | None:
+    return _all_true([evaluate(part, scope) for part in node.and_])
+
+
+def _or(node: Or, scope: Scope) -> bool | None:
+    return _any_true([evaluate(part, scope) for part in node.or_])
+
+
+def _not(node: Not, scope: Scope) -> bool | None:
+    value = evaluate(node.not_, scope)
+    return None if value is None else not value
+
+
+def _lookup(node: Lookup, scope: Scope) -> Value:
+    key = evaluate(node.lookup.of, scope)
+    return None if key is None else node.lookup.table.get(str(key), node.lookup.default)
+
+
+def _age(node: Age, scope: Scope) -> int | None:
+    return completed_years(evaluate(node.age.born, scope), evaluate(node.age.on, scope))
+
+
+def _any(node: AnyMember, scope: Scope) -> bool | None:
+    values = _over_members(node.any, scope)
+    return None if values is None else _any_true(values)
+
+
+def _all(node: AllMembers, scope: Scope) -> bool | None:
+    values = _over_members(node.all, scope)
+    return None if values is None else _all_true(values)
+
+
+def _count(node: CountMembers, scope: Scope) -> int | None:
+    values = _over_members(node.count, scope)
+    return None if values is None or None in values else sum(bool(value) for value in values)
+
+
+def _is_missing(node: IsMissing, scope: Scope) -> bool:
+    return evaluate(node.is_missing, scope) is None
 
 
 def completed_years(born: Value, on: Value) -> int | None:
@@ -115,3 +140,22 @@ def _any_true(values: Sequence[Value]) -> bool | None:
     if any(value is True for value in values):
         return True
     return None if any(value is None for value in values) else False
+
+
+_MEANING: dict[type, Callable[[Any, Scope], Value]] = {
+    Const: _const,
+    FieldRef: _field,
+    Param: _param,
+    **dict.fromkeys((Eq, Ne, Lt, Le, Gt, Ge), _compared),
+    And: _and,
+    Or: _or,
+    Not: _not,
+    Add: _fold,
+    Mul: _fold,
+    Lookup: _lookup,
+    Age: _age,
+    AnyMember: _any,
+    AllMembers: _all,
+    CountMembers: _count,
+    IsMissing: _is_missing,
+}

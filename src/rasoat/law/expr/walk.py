@@ -28,23 +28,13 @@ from rasoat.law.expr.nodes import (
 )  # fmt: skip
 
 Compare = Eq | Ne | Lt | Le | Gt | Ge
+_SIDES: dict[type, str] = {Eq: "eq", Ne: "ne", Lt: "lt", Le: "le", Gt: "gt", Ge: "ge"}
 
 
 def sides(node: Compare) -> tuple[Node, Node]:
     """Left and right of a comparison."""
-    match node:
-        case Eq():
-            return node.eq
-        case Ne():
-            return node.ne
-        case Lt():
-            return node.lt
-        case Le():
-            return node.le
-        case Gt():
-            return node.gt
-        case Ge():
-            return node.ge
+    pair: tuple[Node, Node] = getattr(node, _SIDES[type(node)])
+    return pair
 
 
 def children(node: Node) -> tuple[Node, ...]:
