@@ -1,0 +1,80 @@
+"""A whole standard as plain JSON, for other programs: names as text, indicators as a list of flat objects."""
+
+from typing import Any
+
+from rasoat.law.canonical import plain
+from rasoat.law.cited import Evidence, Text
+from rasoat.law.standard import Indicator, Method, Parameter, Rule, Standard, Status
+
+
+def standard_as_json(standard: Standard) -> dict[str, Any]:
+    """The standard as JSON data. Wordings stand as `x` (Vietnamese) and `x_en`; dates as YYYY-MM-DD.
+
+    Each indicator has `code`, `name`, `dimension`, `points` (None when missing), `mark` (of its definition),
+    `mark_name`, `mark_points`, `definition`, `derive` and the citation of the definition.
+    """
+    return {
+        "id": standard.id,
+        **_worded("name", standard.name),
+        "scope": standard.scope,
+        "territory": standard.territory,
+        "overlay_of": standard.overlay_of,
+        **_worded("blocked", standard.blocked),
+        "applies": [{"purpose": item.purpose.value, **citation(item)} for item in standard.applies],
+        "parameters": {code: _parameter(item) for code, item in standard.parameters.items()},
+        "methods": {name: _method(item) for name, item in standard.methods.items()},
+        "dimensions": [{"code": item.code, **_worded("name", item.name)} for item in standard.dimensions],
+        "indicators": [_indicator(item, standard) for item in standard.indicators],
+        "removed_indicators": [_indicator(item, standard) for item in standard.removed_indicators],
+        "statuses": [_status(item) for item in standard.statuses],
+        "gaps": [
+            {**_worded("what", item.what), **_worded("blocks", item.blocks), "ask": item.ask} for item in standard.gaps
+        ],
+    }
+
+
+def citation(item: Evidence) -> dict[str, Any]:
+    """Mark (with its words), instrument, article, validity, sources, note and document to ask for."""
+    kept = {name: getattr(item, name) for name in Evidence.model_fields}
+    return {**plain(kept), "mark": item.mark.value, "mark_label": item.mark.label_vi}
+
+
+def _parameter(item: Parameter) -> dict[str, Any]:
+    facts = {"any": item.any, "rural": item.rural, "urban": item.urban}
+    values = {area: {"value": fact.value, **citation(fact)} for area, fact in facts.items() if fact is not None}
+    return {"unit": item.unit, **_worded("name", item.name), **values}
+
+
+def _method(item: Method) -> dict[str, Any]:
+    return {**citation(item.evidence), "rules": [_rule(rule) for rule in item.rules]}
+
+
+def _rule(item: Rule) -> dict[str, Any]:
+    decided = {"class": item.klass.value, "reason": item.reason, "code": item.code}
+    return {"when": plain(item.when), **decided, **citation(item.evidence)}
+
+
+def _indicator(item: Indicator, standard: Standard) -> dict[str, Any]:
+    dimension = next((part.name for part in standard.dimensions if part.code == item.dimension), None)
+    return {
+        "number": item.number,
+        "code": item.code,
+        **_worded("name", item.name),
+        "dimension": item.dimension,
+        **_worded("dimension_name", dimension),
+        "points": item.points.value,
+        "mark_points": item.points.mark.value,
+        "mark_name": item.name_evidence.mark.value,
+        "definition": item.definition.text,
+        "derive": plain(item.definition.derive),
+        **citation(item.definition),
+    }
+
+
+def _status(item: Status) -> dict[str, Any]:
+    named = {"code": item.code, **_worded("name", item.name)}
+    return {**named, "holds_when": plain(item.holds_when), **citation(item.evidence)}
+
+
+def _worded(key: str, text: Text | None) -> dict[str, str | None]:
+    return {key: text.vi if text else None, f"{key}_en": text.en if text else None}
