@@ -6,16 +6,17 @@ prosperity ties its answers together, so that classes come in realistic shares.
 """
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 import polars as pl
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 from rasoat.demo.arrays import Keys
 from rasoat.demo.draws import Draws
 from rasoat.scoring.kernels.coded import CodedAnswer, CodedPlan
+from rasoat.survey.whole_file import whole_file
 
 _LEVELS = 32  # steps of prosperity
 _UNITS = 3_321  # size of a nation's register of communes; only the spread of codes matters
@@ -40,19 +41,14 @@ def coded_households(plan: CodedPlan, n: int, seed: int = 0, *, chunk: int = 1_0
 
 def write_coded_parquet(path: Path, plan: CodedPlan, n: int, seed: int = 0, *, row_group: int = 1_000_000) -> None:
     """Stream `coded_households` into one Parquet file, a row group at a time, whole or not at all."""
-    beside = path.with_name(f".{path.name}.part")
-    writer: pq.ParquetWriter | None = None
-    try:
-        for frame in coded_households(plan, n, seed, chunk=row_group):
-            table: pa.Table = frame.to_arrow()
-            writer = writer or pq.ParquetWriter(beside, table.schema, compression="zstd")
-            writer.write_table(table, row_group_size=row_group)
-        if writer is None:
-            raise ValueError("n must be at least 1")
-        writer.close()
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    if n < 1:
+        raise ValueError("n must be at least 1")
+    frames = coded_households(plan, n, seed, chunk=row_group)
+    with whole_file(path) as draft:
+        first = next(frames).to_arrow()
+        with pq.ParquetWriter(draft, first.schema, compression="zstd") as writer:
+            for table in chain([first], (frame.to_arrow() for frame in frames)):
+                writer.write_table(table, row_group_size=row_group)
 
 
 class _Maker:

@@ -8,7 +8,7 @@ import polars as pl
 
 from rasoat.demo.draws import Draws
 from rasoat.demo.province import Province
-from rasoat.demo.rounds import average_living
+from rasoat.demo.rounds import average_living, decision_number
 from rasoat.survey.dataset import HOUSEHOLD_COLUMNS, Dataset
 
 _LISTED = ("poor", "near_poor")
@@ -32,11 +32,11 @@ def finish(province: Province, classified: pl.DataFrame) -> Province:
     if table["class"].null_count():
         raise ValueError(f"{table['class'].null_count()} households have no class")
     listed = pl.col("class").is_in(_LISTED)
-    unit = pl.col("unit_code").rank("dense").cast(pl.String).str.zfill(3)
+    decisions = {code: decision_number(code, province.year) for code in table["unit_code"].unique().to_list()}
     table = table.with_columns(
         causes=pl.when(listed).then(pl.col("causes").fill_null("C8")),
         supports=pl.when(listed).then(pl.col("supports").fill_null("")),
-        decision_no=pl.when(listed).then(pl.format("MẪU-{}/QĐ-UBND/{}", unit, province.year)),
+        decision_no=pl.when(listed).then(pl.col("unit_code").replace_strict(decisions)),
         decision_date=pl.when(listed).then(date(province.year, 12, 10)),
         average_living=pl.Series(_average_living(province, table)),
     ).select(province.current.households.columns)

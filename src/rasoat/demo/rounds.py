@@ -19,8 +19,8 @@ from rasoat.demo.places import village_names
 from rasoat.demo.round_people import CHILD_AGE, RoundPeople, female_heads, identity_columns, people_of
 from rasoat.survey.dataset import HOUSEHOLD_COLUMNS, MEMBER_COLUMNS, Dataset
 
-_LEAST_PROSPERITY = {"poor": 0.0, "near_poor": 0.12, "not_poor": 0.42}
-_SPREAD_OF_PROSPERITY = {"poor": 0.38, "near_poor": 0.36, "not_poor": 0.58}
+_LEAST_PROSPERITY = {"poor": 0.0, "near_poor": 0.12, "not_poor": 0.25}
+_SPREAD_OF_PROSPERITY = {"poor": 0.38, "near_poor": 0.36, "not_poor": 0.7}
 _CONTRADICTIONS = 0.012
 _LARGEST_GAP = {"poor": 70.0, "near_poor": 45.0, "not_poor": 140.0}  # points from the line on a paper total
 
@@ -147,6 +147,7 @@ def _decision(
     score = np.where(klass == "not_poor", line + 5 + 5 * steps, line - 5 * steps)
     unit = (people.plan.unit_now if rules.at_end else people.plan.unit)[rows]
     listed = np.isin(klass, ["poor", "near_poor"])
+    decisions = np.asarray([decision_number(code, rules.year) for code in people.places.codes], dtype=object)
     return {
         "income_score": score,
         "income_score_source": ["paper_total"] * len(klass),
@@ -155,7 +156,7 @@ def _decision(
         "class": klass.tolist(),
         "average_living": average_living(draws, people.plan.ids[rows], klass, urban),
         "reason": [figures.reason[name] for name in klass.tolist()],
-        "decision_no": or_null(listed, decision_numbers(len(people.places), rules.year)[unit]),
+        "decision_no": or_null(listed, decisions[unit]),
         "decision_date": [date(rules.year, 12, 10) if mark else None for mark in listed.tolist()],
     }
 
@@ -166,9 +167,9 @@ def average_living(draws: Draws, ids: Texts, klass: Texts, urban: Bools) -> Bool
     return np.asarray((klass == "not_poor") & ~urban & draws.chance("average living", keys, 0.11))
 
 
-def decision_numbers(units: int, year: int) -> Texts:
-    """The number of the decision of each unit: visibly a sample."""
-    return np.asarray([f"MẪU-{unit + 1:03d}/QĐ-UBND/{year}" for unit in range(units)], dtype=object)
+def decision_number(unit_code: str, year: int) -> str:
+    """The number of the yearly decision of a unit: visibly a sample."""
+    return f"MẪU-{unit_code}/QĐ-UBND/{year}"
 
 
 def _households(columns: dict[str, object], rules: RoundRules) -> pl.DataFrame:

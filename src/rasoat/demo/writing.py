@@ -5,9 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
-import polars as pl
-
 from rasoat.demo.province import Province
+from rasoat.survey.whole_file import whole_file
 
 Format = Literal["parquet", "csv"]
 
@@ -40,12 +39,8 @@ def write(province: Province, directory: Path, *, formats: Sequence[Format] = ("
 
 
 def _put(path: Path, write_to: Callable[[Path], object]) -> Path:
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        write_to(beside)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    with whole_file(path) as draft:
+        write_to(draft)
     return path
 
 
@@ -56,8 +51,3 @@ def _about(province: Province) -> Mapping[str, object]:
     return {name: getattr(province, name) for name in names} | {
         name: getattr(province, name).isoformat() for name in dates
     }
-
-
-def total(units: pl.DataFrame, column: str = "households") -> int:
-    """Sum of a count over the lowest units."""
-    return int(units[column].sum())
