@@ -7,6 +7,7 @@ from pydantic import model_validator
 
 from rasoat.law.loading import LawModel
 from rasoat.law.marks import Mark
+from rasoat.law.problems import Problem, ProblemsError
 
 V = TypeVar("V")
 
@@ -33,7 +34,18 @@ class Evidence(LawModel):
     @model_validator(mode="after")
     def _weak_facts_name_a_document(self) -> "Evidence":
         if self.mark.needs_office and not self.ask:
-            raise ValueError(f"mark '{self.mark}' needs `ask`: the document an office must supply")
+            raise ProblemsError(
+                Problem(
+                    f"mức chứng cứ “{self.mark}” ({self.mark.label_vi}) phải kèm mục `ask`: mã tài liệu cần xin",
+                    f"mark '{self.mark}' needs `ask`: the document an office must supply",
+                    ("mark",),
+                )
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _begins_before_it_ends(self) -> "Evidence":
+        refuse_reversed(self.valid_from, self.valid_until, "valid_until")
         return self
 
     def holds_on(self, day: date) -> bool:
@@ -51,5 +63,18 @@ class Fact(Evidence, Generic[V]):
     @model_validator(mode="after")
     def _missing_has_no_value(self) -> "Fact[V]":
         if (self.value is None) != (self.mark is Mark.MISSING):
-            raise ValueError("a fact marked missing has no value, and every other fact has one")
+            raise ProblemsError(
+                Problem(
+                    "giá trị có mức chứng cứ `missing` thì không có `value`; mọi giá trị khác phải có `value`",
+                    "a fact marked missing has no value, and every other fact has one",
+                )
+            )
         return self
+
+
+def refuse_reversed(start: date | None, end: date | None, key: str) -> None:
+    """Refuse a validity that ends before it begins; `key` is the key of its end."""
+    if start is not None and end is not None and end < start:
+        raise ProblemsError(
+            Problem(f"kết thúc {end} trước khi bắt đầu {start}", f"ends {end} before it begins {start}", (key,))
+        )

@@ -17,6 +17,8 @@ from rasoat.law.standard import Application, Standard
 
 CITATION = "citation"
 _NODES = get_args(Node)
+_MATCHED_BY = {"code", "ask"}
+"""Keys by which items are matched: they stand in the path."""
 _WORDS_LOSE = {"lookup", "age"}
 """Operators that `say` shortens, so that two different trees could read alike."""
 
@@ -65,9 +67,10 @@ def leaves(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
         yield path, _expression(value)
     elif isinstance(value, BaseModel):
         if isinstance(value, Evidence):
+            yield from _validity(value, path)
             yield _join(path, CITATION), cited(value)
         for name, field in type(value).model_fields.items():
-            if not (isinstance(value, Evidence) and name in Evidence.model_fields):
+            if name not in _MATCHED_BY and not (isinstance(value, Evidence) and name in Evidence.model_fields):
                 where = path if isinstance(value, Fact) else _join(path, field.alias or name)
                 yield from leaves(getattr(value, name), where)
     elif isinstance(value, dict):
@@ -81,13 +84,17 @@ def leaves(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
 
 
 def cited(item: Evidence) -> str:
-    """A citation on one line: mark, instrument and article, validity, note, document to ask for, sources."""
+    """A citation on one line: mark, instrument and article, note, document to ask for, sources."""
     law = ", ".join(part for part in (item.instrument, item.article) if part)
-    days = [day.isoformat() if day else "" for day in (item.valid_from, item.valid_until)]
-    validity = "..".join(days) if any(days) else ""
     ask = f"hỏi {item.ask}" if item.ask else ""
-    parts = [item.mark.value, law, validity, item.note, ask, *item.sources]
+    parts = [item.mark.value, law, item.note, ask, *item.sources]
     return " · ".join(part for part in parts if part)
+
+
+def _validity(item: Evidence, path: str) -> Iterator[tuple[str, str]]:
+    days = [day.isoformat() if day else "" for day in (item.valid_from, item.valid_until)]
+    if any(days):
+        yield _join(path, "valid"), "..".join(days)
 
 
 def _labelled(items: tuple[Any, ...] | list[Any]) -> Iterator[tuple[str, Any]]:

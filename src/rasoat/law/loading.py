@@ -7,6 +7,8 @@ from typing import TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from rasoat.law.faults import Fault, FaultsFoundError, Place
+from rasoat.law.loading_words import MEND, remedy_words, schema_words
+from rasoat.law.problems import ProblemsError
 from rasoat.law.yaml_nodes import YamlDocument, read_yaml
 
 M = TypeVar("M", bound=BaseModel)
@@ -57,17 +59,37 @@ def load_or_refuse(path: Path, model: type[M]) -> M:
 def _pydantic_faults(error: ValidationError, document: YamlDocument, file: str) -> Iterable[Fault]:
     for item in error.errors():
         path = _data_path(item["loc"], document)
-        where = ".".join(str(part) for part in path) or "(gốc)"
-        words = _WORDS_VI.get(item["type"], item["msg"])
-        value = "" if item["type"] == "missing" else str(item.get("input", ""))[:80]
-        yield _fault(
-            Path(file),
-            document.line_of(path),
-            f"law-{item['type'].replace('_', '-')}",
-            f"{where}: {words}",
-            f"{where}: {item['msg']}",
-            value=value,
-        )
+        context = item.get("ctx", {})
+        raised = context.get("error")
+        if isinstance(raised, ProblemsError):
+            for problem in raised.problems:
+                there = (*path, *problem.path)
+                yield _placed(document, file, there, "law-does-not-fit", problem.vi, problem.en)
+            continue
+        kind = item["type"]
+        vi, rule = schema_words(kind, item["msg"], context), f"law-{kind.replace('_', '-')}"
+        value = "" if kind in {"missing", "extra_forbidden"} else _short(item.get("input", ""))
+        yield _placed(document, file, path, rule, vi, item["msg"], value, remedy_words(kind))
+
+
+def _placed(
+    document: YamlDocument,
+    file: str,
+    path: tuple[str | int, ...],
+    rule: str,
+    vi: str,
+    en: str,
+    value: str = "",
+    remedy: tuple[str, str] = MEND,
+) -> Fault:
+    where = ".".join(str(part) for part in path)
+    vi, en = (f"{where}: {vi}", f"{where}: {en}") if where else (vi, en)
+    return _fault(Path(file), document.line_of(path), rule, vi, en, value, remedy)
+
+
+def _short(value: object) -> str:
+    """The value found, as far as it helps: groups of keys are not repeated."""
+    return "" if isinstance(value, dict | list) else str(value)[:80]
 
 
 def _data_path(loc: tuple[str | int, ...], document: YamlDocument) -> tuple[str | int, ...]:
@@ -94,32 +116,16 @@ def _step(data: object, part: str | int) -> object:
     return _NOWHERE
 
 
-_WORDS_VI = {
-    "missing": "thiếu mục bắt buộc này",
-    "extra_forbidden": "mục này không có trong cấu trúc, kiểm tra lại cách viết",
-    "int_type": "phải là số nguyên",
-    "int_parsing": "phải là số nguyên",
-    "string_type": "phải là chữ",
-    "date_type": "phải là ngày (năm-tháng-ngày)",
-    "date_from_datetime_parsing": "phải là ngày (năm-tháng-ngày)",
-    "bool_type": "phải là true hoặc false",
-    "enum": "không thuộc các giá trị cho phép",
-    "literal_error": "không thuộc các giá trị cho phép",
-    "list_type": "phải là danh sách",
-    "dict_type": "phải là nhóm khóa: giá trị",
-    "union_tag_invalid": "toán tử không có",
-    "union_tag_not_found": "biểu thức phải có đúng một toán tử",
-}
-
-
-def _fault(path: Path, line: int, rule: str, vi: str, en: str, value: str = "") -> Fault:
+def _fault(
+    path: Path, line: int, rule: str, vi: str, en: str, value: str = "", remedy: tuple[str, str] = MEND
+) -> Fault:
     return Fault(
         rule=rule,
         vi=vi,
         en=en,
         value=value,
-        remedy_vi="mở tệp, sửa đúng dòng đã nêu rồi chạy lại",
-        remedy_en="open the file, mend the named line, run again",
+        remedy_vi=remedy[0],
+        remedy_en=remedy[1],
         place=Place(file=str(path), row=line),
     )
 

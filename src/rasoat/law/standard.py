@@ -1,8 +1,9 @@
 """A poverty standard: lines, indicators, class rules, the reviews it serves, and what is still missing in it."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -11,6 +12,7 @@ from rasoat.law.expr.nodes import Expr, Integer
 from rasoat.law.expr.types import ExprTypeError, Type, type_of
 from rasoat.law.loading import LawModel
 from rasoat.law.marks import Mark
+from rasoat.law.problems import Path, Problem, ProblemsError
 
 Area = Literal["rural", "urban"]
 AREAS: tuple[Area, ...] = ("rural", "urban")
@@ -52,7 +54,12 @@ class Parameter(LawModel):
     def _one_or_two(self) -> "Parameter":
         by_area = self.rural is not None and self.urban is not None
         if by_area == (self.any is not None) or (self.rural is None) != (self.urban is None):
-            raise ValueError("give either `any`, or both `rural` and `urban`")
+            raise ProblemsError(
+                Problem(
+                    "ghi `any` cho cả hai khu vực, hoặc ghi đủ cả `rural` và `urban`",
+                    "give either `any`, or both `rural` and `urban`",
+                )
+            )
         return self
 
     def fact(self, area: Area) -> Fact[Integer]:
@@ -81,7 +88,12 @@ class Method(LawModel):
     @model_validator(mode="after")
     def _missing_has_no_rules(self) -> "Method":
         if (self.evidence.mark is Mark.MISSING) != (not self.rules):
-            raise ValueError("a method marked missing has no rules, and every other method has some")
+            raise ProblemsError(
+                Problem(
+                    "cách phân loại có mức chứng cứ `missing` thì không có quy tắc; mọi cách khác phải có `rules`",
+                    "a method marked missing has no rules, and every other method has some",
+                )
+            )
         return self
 
 
@@ -155,33 +167,47 @@ class Standard(LawModel):
 
     @model_validator(mode="after")
     def _parts_fit(self) -> "Standard":
-        problems = [*self._duplicate_codes(), *self._bad_rules()]
+        problems = [*self._repeated(), *self._unknown_dimensions(), *self._bad_rules()]
         if problems:
-            raise ValueError("; ".join(problems))
+            raise ProblemsError(*problems)
         return self
 
-    def _duplicate_codes(self) -> list[str]:
-        codes = [indicator.code for indicator in self.indicators]
-        known = {dimension.code for dimension in self.dimensions}
-        problems = [f"indicator '{code}' appears twice" for code in {c for c in codes if codes.count(c) > 1}]
-        problems += [
-            f"indicator '{item.code}' names unknown dimension '{item.dimension}'"
-            for item in self.indicators
-            if item.dimension not in known
-        ]
-        return problems
+    def _repeated(self) -> Iterator[Problem]:
+        lists: dict[Path, Sequence[Any]] = {
+            ("dimensions",): self.dimensions,
+            ("indicators",): self.indicators,
+            ("removed_indicators",): self.removed_indicators,
+            ("statuses",): self.statuses,
+        }
+        lists |= {("methods", name, "rules"): method.rules for name, method in self.methods.items()}
+        for path, items in lists.items():
+            seen: set[str] = set()
+            for number, item in enumerate(items):
+                if item.code in seen:
+                    vi, en = f"mã “{item.code}” dùng hai lần", f"code '{item.code}' appears twice"
+                    yield Problem(vi, en, (*path, number, "code"))
+                seen.add(item.code)
 
-    def _bad_rules(self) -> list[str]:
+    def _unknown_dimensions(self) -> Iterator[Problem]:
+        known = {dimension.code for dimension in self.dimensions}
+        for number, item in enumerate(self.indicators):
+            if item.dimension not in known:
+                vi = f"chỉ số “{item.code}” thuộc dịch vụ “{item.dimension}” không có trong `dimensions`"
+                en = f"indicator '{item.code}' names unknown dimension '{item.dimension}'"
+                yield Problem(vi, en, ("indicators", number, "dimension"))
+
+    def _bad_rules(self) -> Iterator[Problem]:
         types = dict.fromkeys(self.parameters, Type.INT)
-        problems = []
         for name, method in self.methods.items():
-            for number, rule in enumerate(method.rules, start=1):
+            for number, rule in enumerate(method.rules):
+                path = ("methods", name, "rules", number, "when")
                 try:
-                    if type_of(rule.when, METHOD_FIELDS[name], types) is not Type.BOOL:
-                        raise ExprTypeError("is not a condition")
+                    found = type_of(rule.when, METHOD_FIELDS[name], types)
                 except ExprTypeError as error:
-                    problems.append(f"rule {number} of method '{name}' {error}")
-        return problems
+                    yield Problem(f"điều kiện sai: {error.vi}", f"bad condition: {error}", path)
+                    continue
+                if found is not Type.BOOL:
+                    yield Problem("không phải là một điều kiện đúng/sai", "is not a condition", path)
 
     @property
     def indicator_codes(self) -> tuple[str, ...]:

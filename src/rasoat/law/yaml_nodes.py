@@ -12,6 +12,7 @@ from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from rasoat.law.faults import Fault, Place
+from rasoat.law.loading_words import MEND, yaml_words
 
 Path = tuple[str | int, ...]
 
@@ -44,8 +45,8 @@ def read_yaml(text: str, file: str) -> YamlDocument:
                 "yaml-syntax",
                 file,
                 line,
-                f"YAML sai cú pháp: {error.problem}",
-                f"YAML syntax: {error.problem}",
+                f"tệp viết sai cú pháp YAML: {yaml_words(error.problem or str(error))}",
+                f"YAML syntax: {error.problem or error}",
             )
         )
         return document
@@ -136,7 +137,7 @@ def _fault(rule: str, file: str, line: int, vi: str, en: str) -> Fault:
         rule=rule,
         vi=vi,
         en=en,
-        remedy_vi="mở tệp, sửa đúng dòng đã nêu rồi chạy lại",
-        remedy_en="open the file, mend the named line, run again",
+        remedy_vi=MEND[0],
+        remedy_en=MEND[1],
         place=Place(file=file, row=line),
     )

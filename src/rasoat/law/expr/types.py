@@ -39,7 +39,15 @@ class Type(StrEnum):
 
 
 class ExprTypeError(ValueError):
-    """The tree does not fit together; the text names the node."""
+    """The tree does not fit together. The text is English; `vi` says the same in Vietnamese."""
+
+    def __init__(self, en: str, vi: str) -> None:
+        super().__init__(en)
+        self.vi = vi
+
+
+_VI = {Type.INT: "số", Type.BOOL: "đúng/sai", Type.CODE: "mã", Type.DATE: "ngày"}
+_NAMED_VI = {"field": "dữ kiện", "param": "tham số"}
 
 
 def type_of(
@@ -62,13 +70,16 @@ def type_of(
             return _named(node.param, params, "param")
         case AnyMember() | AllMembers() | CountMembers():
             if members is None:
-                raise ExprTypeError("members cannot be read here (no members, or a quantifier inside another)")
+                raise ExprTypeError(
+                    "members cannot be read here (no members, or a quantifier inside another)",
+                    "ở đây không xét được từng thành viên (không có danh sách, hoặc phép any/all/count lồng nhau)",
+                )
             _expect(children(node)[0], Type.BOOL, members, params, None)
             return Type.INT if isinstance(node, CountMembers) else Type.BOOL
         case Eq() | Ne():
             left, right = (type_of(side, fields, params, members) for side in sides(node))
             if left is not right:
-                raise ExprTypeError(f"compares {left} with {right}")
+                raise ExprTypeError(f"compares {left} with {right}", f"so sánh {_VI[left]} với {_VI[right]}")
             return Type.BOOL
         case Lt() | Le() | Gt() | Ge():
             wanted, result = Type.INT, Type.BOOL
@@ -98,12 +109,15 @@ def _expect(
 ) -> None:
     found = type_of(node, fields, params, members)
     if found is not wanted:
-        raise ExprTypeError(f"expects {wanted}, finds {found}")
+        raise ExprTypeError(f"expects {wanted}, finds {found}", f"cần {_VI[wanted]} nhưng gặp {_VI[found]}")
 
 
 def _named(name: str, known: Mapping[str, Type], what: str) -> Type:
     if name not in known:
-        raise ExprTypeError(f"unknown {what} '{name}'")
+        listed = ", ".join(sorted(known)) or "-"
+        raise ExprTypeError(
+            f"unknown {what} '{name}' (known: {listed})", f"không có {_NAMED_VI[what]} “{name}” (có: {listed})"
+        )
     return known[name]
 
 
@@ -117,5 +131,5 @@ def _table_type(node: Lookup) -> Type:
     values = [*node.lookup.table.values(), *([] if node.lookup.default is None else [node.lookup.default])]
     kinds = {_scalar_type(value) for value in values}
     if len(kinds) != 1:
-        raise ExprTypeError("a lookup needs values of one type")
+        raise ExprTypeError("a lookup needs values of one type", "bảng tra phải có các giá trị cùng một loại")
     return kinds.pop()
