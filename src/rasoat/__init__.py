@@ -1,5 +1,5 @@
 """RaSoat: the multidimensional poverty review of Vietnam as law-driven data and code."""
 
-from rasoat.scoring.api import classify, whatif
+from rasoat.scoring.api import classify, explain, whatif
 
-__all__ = ["classify", "whatif"]
+__all__ = ["classify", "explain", "whatif"]

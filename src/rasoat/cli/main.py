@@ -2,7 +2,10 @@
 
 import click
 
+from rasoat.cli.classify import classify
+from rasoat.cli.explain import explain
 from rasoat.cli.law import law
+from rasoat.cli.whatif import whatif
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -11,4 +14,5 @@ def main() -> None:
     """RaSoat: rà soát hộ nghèo, hộ cận nghèo theo chuẩn nghèo đa chiều."""
 
 
-main.add_command(law)
+for command in (law, classify, explain, whatif):
+    main.add_command(command)

@@ -1,12 +1,15 @@
 """The words of the command line as Python functions: `classify` and `whatif` over whole tables."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from rasoat.law.book import LawBook, shipped_law
 from rasoat.law.pack import Pack
 from rasoat.scoring.assumption import Assumption
 from rasoat.scoring.classify import classify_table
+from rasoat.scoring.explain_table import explain_household
+from rasoat.scoring.explanation import Explanation
 from rasoat.scoring.frames import like, to_polars
 from rasoat.scoring.packs import make_pack
 from rasoat.scoring.result_files import canonical
@@ -54,6 +57,41 @@ def classify(
     packs = _packs(standard, points, assume, pack, law)
     found = classify_table(to_polars(frame), packs, partial=partial, rural_region=region)
     return like(canonical(found.table), frame)
+
+
+def explain(
+    frame: Any,
+    household_id: str,
+    standard: str = "national_2022",
+    *,
+    members: Any = None,
+    on: date | None = None,
+    points: str | None = None,
+    assume: Assumption | None = None,
+    pack: Pack | None = None,
+    law: LawBook | None = None,
+    region: str = "",
+) -> Explanation:
+    """Explain one household: every point and deprivation, the deciding rule, the nearest changes.
+
+    Args:
+        frame: as for `classify`; `household_id` names one of its households.
+        members: table of members (`household_id`, `member_no`, facts), to derive indicators from.
+        on: the day at which ages count; without it nothing is derived by age.
+        standard, points, assume, pack, law, region: as for `classify`.
+
+    Raises:
+        FaultsFoundError: when there is no such household, or what the standard needs is missing.
+
+    >>> import polars as pl
+    >>> households = pl.DataFrame({"household_id": ["H1"], "area": ["rural"], "income_score": [140],
+    ...                            "deprivation_score": [30]})
+    >>> print(explain(households, "H1").rule.text)
+    không đúng: điểm A (140) > điểm A tương đương chuẩn thu nhập (140); điểm B (30) ≥ điểm B thấp nhất của hộ nghèo (30)
+    """
+    chosen = _packs(standard, points, assume, pack, law)[0]
+    people = None if members is None else to_polars(members)
+    return explain_household(to_polars(frame), household_id, chosen, members=people, on=on, region=region)
 
 
 def whatif(

@@ -29,6 +29,10 @@ RESULT_COLUMNS = (
 """Columns of the result; `notice` follows when an output must bear a watermark."""
 
 
+RETOLD = {"value-missing", "area-unknown", "answer-missing", "household-id-missing", "household-id-twice"}
+"""What a check finds again where a reader has already named the cell."""
+
+
 @dataclass(frozen=True, slots=True)
 class Classification:
     """`table`: one row a household and standard, in input order. `faults`: warnings, and errors under `partial`.
@@ -47,13 +51,15 @@ def classify_table(
     packs: Sequence[Pack],
     *,
     source: TableSource | None = None,
+    known_faults: Sequence[Fault] = (),
     partial: bool = False,
     rural_region: str = "",
 ) -> Classification:
     """Classify every household of `frame` under every pack.
 
-    Needs `household_id`, `area` and what each standard reads (see `routes`). Any error refuses the whole table with
-    `FaultsFoundError`; with `partial` the faulty households get status `incomplete` and no class.
+    Needs `household_id`, `area` and what each standard reads (see `routes`). `known_faults`: what the reader of the
+    file already found. Any error refuses the whole table with `FaultsFoundError`; with `partial` the faulty
+    households get status `incomplete` and no class.
     """
     source = source or TableSource()
     for name in ("household_id", "area"):
@@ -63,6 +69,7 @@ def classify_table(
     if table_faults:
         raise FaultsFoundError(table_faults)
     typed, faults = type_inputs(frame, packs, source)
+    faults = [*known_faults, *faults]
     misread = {(fault.place.row, fault.place.household_id, fault.place.column) for fault in faults}
     shared_bad, shared_faults = find_faults(typed, list(common_checks()), source)
     faults += shared_faults
@@ -193,5 +200,5 @@ def _places(height: int, times: int) -> pl.Series:
 
 def _already_told(fault: Fault, misread: set[tuple[int | None, str, str]]) -> bool:
     """A cell that could not be read is null afterwards; the missing value is not told a second time."""
-    missing = fault.rule in {"value-missing", "area-unknown", "answer-missing"}
+    missing = fault.rule in RETOLD
     return missing and (fault.place.row, fault.place.household_id, fault.place.column) in misread

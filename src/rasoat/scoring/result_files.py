@@ -29,7 +29,7 @@ def write_results(classification: Classification, out: Path) -> list[Path]:
         if target.suffix.lower() == ".parquet":
             table.write_parquet(partial)
         else:
-            table.write_csv(partial, line_terminator="\n")
+            table.with_columns(pl.col("reason").replace("", None)).write_csv(partial, line_terminator="\n")
         packs = [write_pack(pack, target.parent / "packs") for pack in classification.packs]
         partial.replace(target)
     finally:

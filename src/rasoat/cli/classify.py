@@ -1,0 +1,82 @@
+"""`rasoat classify`: a file of households to classes."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from rasoat.cli.faults import faults_shown, print_faults
+from rasoat.cli.options import ANY_PATH, EXISTING, EXISTING_FILE, packs_of, scoring_options, stored_packs
+from rasoat.cli.screen import console, table
+from rasoat.law.pack import Pack
+from rasoat.scoring.classify import Classification, classify_table
+from rasoat.scoring.explanation import CLASS_NAMES
+from rasoat.scoring.result_files import write_results
+from rasoat.survey.dataset import Dataset
+from rasoat.survey.fault_list import TableSource
+from rasoat.survey.questionnaire_build import questionnaire_for
+from rasoat.survey.reading import read_any
+
+EXIT_BLOCKED = 3
+"""Exit code when every standard asked for is blocked: the output says so, and no household got a class."""
+
+
+@click.command()
+@click.argument("file", type=EXISTING)
+@click.option("--out", required=True, type=ANY_PATH, help="Tệp .csv, .parquet hoặc thư mục kết quả.")
+@click.option(
+    "--pack", "pack_files", multiple=True, type=EXISTING_FILE, help="Gói luật đã lưu, để chạy lại đúng như trước."
+)
+@click.option("--partial", is_flag=True, help="Ghi các hộ đúng, hộ có lỗi đánh dấu incomplete.")
+@scoring_options
+@faults_shown()
+def classify(
+    file: Path, out: Path, pack_files: Sequence[Path], partial: bool, standards: Sequence[str],
+    tables: Sequence[str], assume: Path | None, region: str, law_dirs: Sequence[Path],
+) -> None:  # fmt: skip
+    """Phân loại hộ trong FILE theo một hoặc nhiều chuẩn nghèo.
+
+    FILE: sổ Excel, CSV, Parquet hoặc thư mục có households.parquet. Tệp có bất kỳ lỗi nào thì bị từ chối cả tệp.
+    """
+    packs = stored_packs(pack_files) if pack_files else packs_of(law_dirs, standards, tables, assume)
+    result = classify_dataset(read_for(file, packs), packs, partial=partial, region=region)
+    written = write_results(result, out)
+    if result.faults:
+        print_faults(result.faults)
+    show_summary(result)
+    click.echo(f"Đã ghi / written: {written[0]}")
+    if len(result.blocked) == len(packs):
+        raise click.exceptions.Exit(EXIT_BLOCKED)
+
+
+def read_for(file: Path, packs: Sequence[Pack], members: Path | None = None) -> Dataset:
+    """Read a file, knowing the indicators and questions of the packs."""
+    codes = {code for pack in packs for code in pack.standard.indicator_codes}
+    table_pack = next((pack for pack in packs if pack.point_table), None)
+    questionnaire = questionnaire_for(table_pack.standard, table_pack.point_table) if table_pack else None
+    return read_any(file, members=members, indicators=codes, questionnaire=questionnaire)
+
+
+def classify_dataset(data: Dataset, packs: Sequence[Pack], *, partial: bool, region: str) -> Classification:
+    """Classify what was read, with the reader's faults."""
+    return classify_table(
+        data.households, packs, source=TableSource(data.source), known_faults=data.faults, partial=partial,
+        rural_region=region,
+    )  # fmt: skip
+
+
+def show_summary(result: Classification) -> None:
+    """Print counts by standard and class, what is blocked and why, and every watermark."""
+    counts = result.table.group_by("standard_id", "class", "status").len()
+    found = {(row["standard_id"], row["class"] or row["status"]): row["len"] for row in counts.iter_rows(named=True)}
+    shown = table("Chuẩn", *CLASS_NAMES.values(), "chưa đủ dữ liệu", "bị khóa", "gói luật")
+    for pack in result.packs:
+        keys = [*CLASS_NAMES, "incomplete", "blocked"]
+        numbers = [str(found.get((pack.standard.id, key), 0)) for key in keys]
+        shown.add_row(pack.standard.id, *numbers, pack.hash[:12])
+    screen = console()
+    screen.print(shown)
+    for standard, why in result.blocked.items():
+        screen.print(f"BỊ KHÓA {standard}: {why}. Xem: rasoat law gaps")
+    for notice in sorted(set(result.table["notice"].unique()) - {""}):
+        screen.print(notice)
