@@ -123,4 +123,4 @@ def sheet_of(title: str) -> Sheet | None:
         return SHEET_3
     if "thoat ngheo" in words:
         return SHEET_2
-    return SHEET_1 if "ho ngheo" in words and "can ngheo" in words else None
+    return SHEET_1 if "ho ngheo" in words and "can nghe" in words else None

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from rasoat.survey.dates import format_date
 from rasoat.survey.fault_list import SOURCE_ROW
@@ -33,6 +33,7 @@ class Workbook:
             ) from None
         except CalamineError as error:
             raise _broken(path, error) from None
+        self._sheets: dict[str, CalamineSheet] = {}
 
     def __enter__(self) -> "Workbook":
         return self
@@ -47,10 +48,20 @@ class Workbook:
 
     def rows(self, title: str, limit: int | None = None) -> list[list[Cell]]:
         """The cells of a sheet from A1 on; empty cells are empty texts, trailing blanks are cut."""
-        try:
-            return self._book.get_sheet_by_name(title).to_python(skip_empty_area=False, nrows=limit)
-        except CalamineError as error:
-            raise _broken(self.path, error) from None
+        return self._sheet(title).to_python(skip_empty_area=False, nrows=limit)
+
+    def merges(self, title: str) -> list[tuple[int, int, int, int]]:
+        """Merged ranges of a sheet: first row, first column, last row, last column, from 0."""
+        ranges = self._sheet(title).merged_cell_ranges or []
+        return [(top, left, bottom, right) for (top, left), (bottom, right) in ranges]
+
+    def _sheet(self, title: str) -> CalamineSheet:
+        if title not in self._sheets:
+            try:
+                self._sheets[title] = self._book.get_sheet_by_name(title)
+            except CalamineError as error:
+                raise _broken(self.path, error) from None
+        return self._sheets[title]
 
 
 def table(rows: Sequence[Sequence[Cell]], first_row: int, names: Sequence[str]) -> pl.DataFrame:

@@ -1,0 +1,25 @@
+"""Tell which workbook a file is, and read it."""
+
+from pathlib import Path
+
+from rasoat.survey.dataset import Dataset
+from rasoat.survey.file_kind import refusal
+from rasoat.survey.national_read import read_national
+from rasoat.survey.national_sheet import find_sheets
+from rasoat.survey.questionnaire import Questionnaire
+from rasoat.survey.sheets import Workbook
+
+
+def read_workbook(path: Path, questionnaire: Questionnaire | None = None) -> Dataset:
+    """The national list workbook or our own survey workbook. Raises `FaultsFoundError` when it is neither."""
+    with Workbook(path) as book:
+        if find_sheets(book):
+            return read_national(book)
+        raise refusal(
+            path,
+            "sheet-missing",
+            f"không nhận ra các trang tính: {', '.join(book.titles)}",
+            f"the sheets are not known: {', '.join(book.titles)}",
+            "dùng mẫu ba danh sách, hoặc mẫu phiếu có hai trang “Hộ” và “Thành viên”",
+            "use the three-list layout, or our layout with the sheets “Hộ” and “Thành viên”",
+        )
