@@ -6,8 +6,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from rasoat.law.evidence_walk import evidence_of
 from rasoat.law.faults import Fault, FaultsFoundError
+from rasoat.law.links import link_faults
 from rasoat.law.loading import M, fault_at, load_yaml
 from rasoat.law.point_table.model import PointTable
 from rasoat.law.point_table.shape import TableShape
@@ -54,7 +54,8 @@ class LawBook:
                 )
                 continue
             book._lay(directory, faults)
-        book._check_links(faults)
+        unread = frozenset(_kind_of_file(fault) for fault in faults)
+        faults += link_faults(book.standards, book.point_tables, book.documents, book.origin, unread)
         if faults:
             raise FaultsFoundError(faults)
         return book
@@ -62,6 +63,7 @@ class LawBook:
     def standard(self, standard_id: str) -> Standard:
         """The standard, with the indicators of the one it lies over when it has none of its own.
 
+        With the indicators come the reasons why they block official use.
         Raises `FaultsFoundError` naming the known ids.
         """
         found = self.standards.get(standard_id)
@@ -69,7 +71,8 @@ class LawBook:
             raise FaultsFoundError([_unknown("standard-unknown", "chuẩn nghèo", standard_id, self.standards)])
         if found.overlay_of and not found.indicators:
             base = self.standards[found.overlay_of]
-            found = found.model_copy(update={"indicators": base.indicators, "dimensions": base.dimensions})
+            taken = {"indicators": base.indicators, "dimensions": base.dimensions}
+            found = found.model_copy(update={**taken, "blocked": found.blocked or base.blocked})
         return found
 
     def point_table(self, table_id: str) -> PointTable:
@@ -140,26 +143,11 @@ class LawBook:
         self.origin[key] = path
         return True
 
-    def _check_links(self, faults: list[Fault]) -> None:
-        for standard in self.standards.values():
-            path = self.origin[standard.id]
-            if standard.overlay_of and standard.overlay_of not in self.standards:
-                vi, en = (
-                    f"không có chuẩn nền “{standard.overlay_of}”",
-                    f"no base standard “{standard.overlay_of}”",
-                )
-                faults.append(fault_at(path, "overlay_of:", "law-overlay-unknown", vi, en))
-            asked = {item.ask for _, item in evidence_of(standard)} | {gap.ask for gap in standard.gaps}
-            for name in sorted(asked - set(self.documents) - {""}):
-                vi, en = (
-                    f"tài liệu “{name}” không có trong documents.yaml",
-                    f"document “{name}” is not in documents.yaml",
-                )
-                faults.append(fault_at(path, f"ask: {name}", "law-document-unknown", vi, en))
-        for table in self.point_tables.values():
-            if table.standard_id not in self.standards:
-                vi, en = f"không có chuẩn “{table.standard_id}”", f"no standard “{table.standard_id}”"
-                faults.append(fault_at(self.origin[table.table_id], "standard_id:", "law-standard-unknown", vi, en))
+
+def _kind_of_file(fault: Fault) -> str:
+    """`standards` for a file in that folder, `documents` for `documents.yaml`."""
+    path = Path(fault.place.file)
+    return path.parent.name if path.parent.name == "standards" else path.stem
 
 
 def _load_optional(path: Path, model: type[M], faults: list[Fault]) -> M | None:

@@ -3,9 +3,12 @@
 from datetime import date
 from typing import Literal
 
-from rasoat.law.cited import Text
+from pydantic import model_validator
+
+from rasoat.law.cited import Text, refuse_reversed
 from rasoat.law.loading import LawModel
 from rasoat.law.marks import Mark
+from rasoat.law.problems import Problem, ProblemsError
 
 
 class Instrument(LawModel):
@@ -21,6 +24,11 @@ class Instrument(LawModel):
     relation: str = ""
     mark: Mark
     source: str = ""
+
+    @model_validator(mode="after")
+    def _begins_before_it_ends(self) -> "Instrument":
+        refuse_reversed(self.in_force_from, self.in_force_to, "in_force_to")
+        return self
 
     def in_force(self, day: date) -> bool:
         """True when its known dates include the day. Without a starting date it is not claimed to be in force."""
@@ -42,8 +50,30 @@ class Register(LawModel):
 
     instruments: tuple[Instrument, ...]
 
+    @model_validator(mode="after")
+    def _each_once(self) -> "Register":
+        refuse_repeated("instruments", [item.id for item in self.instruments])
+        return self
+
 
 class Documents(LawModel):
     """All documents to ask for."""
 
     documents: tuple[Document, ...]
+
+    @model_validator(mode="after")
+    def _each_once(self) -> "Documents":
+        refuse_repeated("documents", [item.id for item in self.documents])
+        return self
+
+
+def refuse_repeated(key: str, ids: list[str]) -> None:
+    """Refuse a list in which an id stands twice; each repetition is named at its own line."""
+    repeated = [number for number, name in enumerate(ids) if name in ids[:number]]
+    if repeated:
+        raise ProblemsError(
+            *(
+                Problem(f"“{ids[number]}” ghi hai lần", f"“{ids[number]}” appears twice", (key, number, "id"))
+                for number in repeated
+            )
+        )

@@ -1,0 +1,68 @@
+"""What the files of a law book must agree on with each other: bases of overlays, documents, point tables, blocks."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from rasoat.law.evidence_walk import evidence_of
+from rasoat.law.faults import Fault
+from rasoat.law.marks import Mark
+from rasoat.law.origin import LinesOfLaw, written_path
+from rasoat.law.point_table.model import PointTable
+from rasoat.law.standard import Standard
+
+_NO_DEFINITION = {Mark.MISSING, Mark.DRAFT}
+
+
+def link_faults(
+    standards: Mapping[str, Standard],
+    point_tables: Mapping[str, PointTable],
+    documents: Mapping[str, object],
+    origin: Mapping[str, Path],
+    unread: frozenset[str] = frozenset(),
+) -> Iterator[Fault]:
+    """Faults between files. `unread` names the kinds of files that did not load whole (`standards`, `documents`):
+
+    links into them are not judged, so that one broken file does not make sound files look wrong.
+    """
+    lines = LinesOfLaw(origin)
+    for standard in standards.values():
+        if "standards" not in unread:
+            yield from _base(standard, standards, lines)
+        if "documents" not in unread:
+            yield from _documents(standard, documents, lines)
+        yield from _block(standard, lines)
+    for table in point_tables.values():
+        if "standards" not in unread and table.standard_id not in standards:
+            vi, en = f"không có chuẩn “{table.standard_id}”", f"no standard “{table.standard_id}”"
+            yield lines.fault(table.table_id, ("standard_id",), "law-standard-unknown", vi, en)
+
+
+def _base(standard: Standard, standards: Mapping[str, Standard], lines: LinesOfLaw) -> Iterator[Fault]:
+    base = standards.get(standard.overlay_of)
+    if standard.overlay_of and base is None:
+        vi, en = f"không có chuẩn nền “{standard.overlay_of}”", f"no base standard “{standard.overlay_of}”"
+        yield lines.fault(standard.id, ("overlay_of",), "law-overlay-unknown", vi, en)
+    elif base is not None and base.overlay_of:
+        vi = f"chuẩn nền “{base.id}” lại nằm trên chuẩn khác; chỉ được đặt trên một chuẩn đứng riêng"
+        en = f"the base “{base.id}” is itself an overlay; name a standard that stands by itself"
+        yield lines.fault(standard.id, ("overlay_of",), "law-overlay-chain", vi, en)
+
+
+def _documents(standard: Standard, documents: Mapping[str, object], lines: LinesOfLaw) -> Iterator[Fault]:
+    asked = [(written_path(standard, path), item.ask) for path, item in evidence_of(standard)]
+    asked += [(("gaps", number), gap.ask) for number, gap in enumerate(standard.gaps)]
+    for path, name in asked:
+        if name and name not in documents:
+            vi, en = f"tài liệu “{name}” không có trong documents.yaml", f"document “{name}” is not in documents.yaml"
+            yield lines.fault(standard.id, (*path, "ask"), "law-document-unknown", vi, en)
+
+
+def _block(standard: Standard, lines: LinesOfLaw) -> Iterator[Fault]:
+    if standard.blocked is not None:
+        return
+    for number, item in enumerate(standard.indicators):
+        if item.definition.mark in _NO_DEFINITION:
+            vi = f"chỉ số “{item.code}” chưa có định nghĩa dùng được, chuẩn phải có mục `blocked` nêu lý do"
+            en = f"indicator '{item.code}' has no usable definition: the standard must be `blocked`, with the reason"
+            path = ("indicators", number, "definition", "mark")
+            yield lines.fault(standard.id, path, "law-not-blocked", vi, en)
