@@ -14,6 +14,8 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
+from pydantic import ValidationError
+
 from rasoat.law.faults import FaultsFoundError, Place
 from rasoat.law.loading import load_or_refuse
 from rasoat.law.point_table.finding import Words, finding
@@ -23,11 +25,19 @@ from rasoat.law.yaml_text import yaml_text
 
 
 def new_key(person_id: str, name: str, position: str = "", passphrase: str = "") -> tuple[bytes, Signer]:
-    """A new private key (PEM, encrypted when a passphrase is given) and the entry for the office's `signers.yaml`."""
+    """A new private key (PEM, encrypted when a passphrase is given) and the entry for the office's `signers.yaml`.
+
+    Raises `FaultsFoundError` for a person id or name that cannot stand there.
+    """
     key = Ed25519PrivateKey.generate()
     locked: KeySerializationEncryption = BestAvailableEncryption(passphrase.encode()) if passphrase else NoEncryption()
     pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, locked)
-    return pem, Signer(person_id=person_id, name=name, position=position, public_key=public_hex(key))
+    try:
+        return pem, Signer(person_id=person_id, name=name, position=position, public_key=public_hex(key))
+    except ValidationError as error:
+        what = ("mã hoặc tên người ký không hợp lệ", "the person id or name does not fit")
+        remedy = ("mã gồm chữ không dấu, số, . _ @ -; tên không để trống", "use letters, digits, . _ @ - and a name")
+        raise FaultsFoundError([finding("signer-unfit", Place(), what, remedy, person_id)]) from error
 
 
 def public_hex(key: Ed25519PrivateKey) -> str:

@@ -55,7 +55,7 @@ class Item(LawModel):
 
 
 class Switch(LawModel):
-    """A provincial choice: in `province` and `review_year`, `target_area` takes the points of `items` from `source_area`."""
+    """A provincial choice of one review year: `target_area` takes the points of `items` from `source_area`."""
 
     code: Literal["urban_counts_land_livestock", "use_boat_points_of_area"]
     province: str

@@ -20,6 +20,19 @@ class TableState(StrEnum):
     SIGNED = "signed"
     SUPERSEDED = "superseded"
 
+    @property
+    def label_vi(self) -> str:
+        """The words shown to people."""
+        return _LABELS_VI[self]
+
+
+_LABELS_VI = {
+    TableState.DRAFT: "đang nhập",
+    TableState.COMPLETE: "đã nhập xong, chưa ký",
+    TableState.SIGNED: "đã ký",
+    TableState.SUPERSEDED: "đã được thay thế",
+}
+
 
 def state_of(table: PointTable, book: LawBook) -> TableState:
     """The state that follows from the content, the signatures and the other tables of the book.

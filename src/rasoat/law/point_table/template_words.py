@@ -78,31 +78,21 @@ SWITCH_COLUMNS = (
     ("decision_date", "Ngày quyết định"),
 )
 
-GUIDE = (
-    "Tệp này dùng để nhập bảng điểm của phụ lục chính thức vào phần mềm. Mỗi cột khu vực ứng với một biểu của phụ lục.",
-    "1. Trang “Thông tin”: điền văn bản, phụ lục, trang và ngày áp dụng.",
-    (
-        "2. Trang “Bảng điểm”: các mục và câu trả lời in sẵn chỉ là gợi ý về cách trình bày. Sửa, thêm, bớt dòng cho đúng "
-        "từng chữ của phụ lục trước khi nhập điểm."
-    ),
-    "3. Mã mục, nhóm, tên, cách chấm, đơn vị ghi ở dòng đầu của mục; các dòng sau của mục để trống các ô đó.",
-    "4. Điểm là số nguyên từ 0. Câu trả lời được 0 điểm thì phải ghi 0: ô trống không được hiểu là 0.",
-    "5. Khu vực không hỏi một mục thì để trống cả cột đó ở mục ấy. Trống một phần là lỗi.",
-    (
-        "6. Cách chấm: “chọn một” chỉ một câu trả lời; “cộng dồn” cộng mọi câu có; “theo khoảng” theo số lượng, khoảng đầu "
-        "từ 0, khoảng sau nối khoảng trước, khoảng cuối để trống ô “Đến dưới”."
-    ),
-    f"7. Mục cộng dồn có điểm tối đa thì thêm một dòng cuối mục, ô “Mã trả lời” ghi {CAP_CODE}.",
-    (
-        "8. Trang “Lựa chọn của tỉnh”: chỉ ghi khi Ban Chỉ đạo cấp tỉnh đã có quyết định. Nêu một tài sản bằng "
-        "“mã mục.mã trả lời”, ví dụ assets.boat."
-    ),
-    "9. Nhập tệp: `rasoat law points import TỆP --law-dir THƯ_MỤC`. Lỗi được nêu theo từng ô.",
-    (
-        "10. In bản đối chiếu: `rasoat law points check MÃ --proof TỆP`, so từng điểm với phụ lục, rồi hai người khác nhau "
-        "ký bằng `rasoat law points sign`."
-    ),
-)
+GUIDE = f"""\
+Tệp này dùng để nhập bảng điểm của phụ lục chính thức vào phần mềm. Mỗi cột khu vực ứng với một biểu của phụ lục.
+1. Trang “Thông tin”: điền văn bản, phụ lục, trang và ngày áp dụng.
+2. Trang “Bảng điểm”: các mục và câu trả lời in sẵn chỉ là gợi ý. Sửa, thêm, bớt dòng cho đúng phụ lục.
+3. Mã mục, nhóm, tên, cách chấm, đơn vị ghi ở dòng đầu của mục; các dòng sau của mục để trống các ô đó.
+4. Điểm là số nguyên từ 0. Câu trả lời được 0 điểm thì phải ghi 0: ô trống không được hiểu là 0.
+5. Khu vực không hỏi một mục thì để trống cả cột đó ở mục ấy. Trống một phần là lỗi.
+6. Chọn một: chỉ một câu trả lời. Cộng dồn: cộng mọi câu có. Theo khoảng: theo số lượng trong đơn vị đã ghi.
+7. Theo khoảng: khoảng đầu từ 0, khoảng sau nối khoảng trước, khoảng cuối để trống ô “Đến dưới”.
+8. Mục cộng dồn có điểm tối đa thì thêm một dòng cuối mục, ô “Mã trả lời” ghi {CAP_CODE}.
+9. Trang “Lựa chọn của tỉnh”: chỉ ghi khi Ban Chỉ đạo cấp tỉnh đã quyết định. Nêu một tài sản: assets.boat.
+10. Nhập tệp: rasoat law points import TỆP --law-dir THƯ_MỤC. Lỗi được nêu theo từng ô.
+11. In bản đối chiếu: rasoat law points check MÃ --law-dir THƯ_MỤC --proof TỆP, so từng điểm với phụ lục.
+12. Hai người khác nhau ký: rasoat law points sign.
+""".splitlines()
 
 
 @dataclass(frozen=True, slots=True)

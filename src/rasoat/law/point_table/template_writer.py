@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from io import BytesIO
+from math import ceil
 from typing import Any, Protocol
 
 import xlsxwriter
@@ -36,7 +37,8 @@ SPARE_ROWS = 100
 """Rows below the last item that still have drop-downs and guards."""
 LONGEST_LIST = 255
 """Characters that Excel allows in a drop-down list."""
-_WIDTHS = (14, 14, 30, 12, 11, 15, 40, 9, 11)
+_WIDTHS = (13, 13, 34, 11, 11, 14, 44, 9, 9)
+LINE_HEIGHT, WIDER_BOLD = 15, 1.1
 
 
 class ExtraSheet(Protocol):
@@ -96,6 +98,7 @@ def _item_rows(sheet: Worksheet, row: int, item: Item, content: SheetContent, st
     head = (item.code, item.family, item.name.vi, ITEM_KINDS[item.kind], item.unit)
     for index, answer in enumerate(item.answers):
         first = index == 0
+        sheet.set_row(row, _height(item.name.vi if first else "", answer.label.vi))
         text = styles.guess if content.guess and not first else styles.first_text if first else styles.text
         number = styles.first_number if first else styles.number
         for column, value in enumerate(head):
@@ -119,13 +122,20 @@ def _item_rows(sheet: Worksheet, row: int, item: Item, content: SheetContent, st
     return row + 1
 
 
+def _height(name: str, label: str) -> int:
+    """Points of height for the wrapped words of a row."""
+    lines = max(ceil(len(name) * WIDER_BOLD / _WIDTHS[2]), ceil(len(label) / _WIDTHS[6]), 1)
+    return LINE_HEIGHT * lines + 1
+
+
 def _point_guards(sheet: Worksheet, end: int, content: SheetContent, styles: Styles, *, filled: int) -> None:
     left, last = len(COLUMNS), len(COLUMNS) + len(content.areas) - 1
     sheet.data_validation(FIRST_ROW, 1, end, 1, _list(content.families))
     sheet.data_validation(FIRST_ROW, 3, end, 3, _list(ITEM_KINDS.values()))
     sheet.data_validation(FIRST_ROW, 7, end, 8, _whole(MOST_QUANTITY))
     sheet.data_validation(FIRST_ROW, left, end, last, _whole(MOST_POINTS))
-    sheet.conditional_format(FIRST_ROW, left, filled - 1, last, {"type": "blanks", "format": styles.open})
+    if content.guess:
+        sheet.conditional_format(FIRST_ROW, left, filled - 1, last, {"type": "blanks", "format": styles.open})
 
 
 def _list(words: Iterable[str]) -> dict[str, Any]:
