@@ -73,7 +73,7 @@ def both_units(name: str, holds: pl.Expr, *needs: str) -> list[Measure]:
 
 def _total() -> list[Measure]:
     return [
-        Measure("total", "households", pl.lit(1)),
+        Measure("total", "households", pl.col("household_id").is_not_null()),
         Measure("total", "persons", pl.col("household_size"), ("household_size",)),
     ]
 
