@@ -76,7 +76,7 @@ class _Maker:
         """The households of these keys."""
         unit = (self.draws.bits("unit", keys) % np.uint64(_UNITS)).astype(np.uint16)
         bits = self.draws.bits("prosperity", keys).view(np.uint8).reshape(-1, 8)
-        level = ((bits[:, 0].astype(np.uint16) + bits[:, 1]) * _LEVELS // 511).astype(np.int64) * _BYTE
+        level = (np.maximum(bits[:, 0], bits[:, 1]).astype(np.uint16) * _LEVELS // _BYTE).astype(np.int64) * _BYTE
         columns: dict[str, object] = {
             "household_id": (keys + np.uint64(1)).astype(np.int64),
             "unit_code": unit,

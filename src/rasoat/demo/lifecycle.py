@@ -50,7 +50,7 @@ def live(draws: Draws, plan: Plan, recorded_twice: Bools, before: date, now: dat
     many = draws.chance("many children", plan.keys, np.where(klass == "not_poor", 0.1, 0.25) + 0.35 * plan.minority)
     new = plan.change == "split"
     persons = compose(draws, rows[~new], kind[~new], many[~new])
-    calm = recorded_twice & (plan.unit == plan.unit_now)
+    calm = recorded_twice & (plan.before.unit == plan.now.unit)
     origin, moved = _split(draws, plan, persons, calm & (kind == Kind.ADULT_CHILDREN))
     found, alone = new & (origin >= 0), new & (origin < 0)
     persons = persons.plus(compose(draws, rows[alone], kind[alone], many[alone]))
@@ -98,7 +98,7 @@ def _match(draws: Draws, stream: str, plan: Plan, seekers: Bools, offers: Bools)
     def ranked(mask: Bools, name: str) -> pl.DataFrame:
         rows = np.flatnonzero(mask)
         rows = rows[np.argsort(draws.bits(stream, plan.keys[rows]), kind="stable")]
-        frame = pl.DataFrame({"unit": plan.unit[rows], name: rows}, schema={"unit": pl.Int64, name: pl.Int64})
+        frame = pl.DataFrame({"unit": plan.before.unit[rows], name: rows}, schema={"unit": pl.Int64, name: pl.Int64})
         return frame.with_columns(pl.int_range(pl.len()).over("unit").alias("rank"))
 
     pairs = ranked(seekers, "seeker").join(ranked(offers, "offer"), on=["unit", "rank"])

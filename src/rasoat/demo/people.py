@@ -48,7 +48,7 @@ def departures_of(people: Peopled) -> pl.DataFrame:
     into = or_null(target >= 0, plan.ids[target])
     names = ("household_id", "unit_code", "area", "change_kind", "into_household_id")
     schema = dict.fromkeys(names, pl.String)
-    code = people.places.codes[plan.unit[rows]]
-    area = np.where(plan.urban[rows], "urban", "rural")
+    code = people.places.codes[plan.before.unit[rows]]
+    area = np.where(plan.before.urban[rows], "urban", "rural")
     columns = (list(part) for part in (plan.ids[rows], code, area.tolist(), lives.change[rows], into))
     return pl.DataFrame(dict(zip(schema, columns, strict=True)), schema=schema)

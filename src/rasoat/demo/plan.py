@@ -18,6 +18,15 @@ ETHNIC_MIX = {
 
 
 @dataclass(frozen=True, slots=True)
+class Homes:
+    """Where the households live at one round: row in Places, number of the village in the unit, urban or not."""
+
+    unit: Ints
+    village: Ints
+    urban: Bools
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """One row a household, as arrays of equal length. A row is its own key for draws."""
 
@@ -26,10 +35,8 @@ class Plan:
     end: Texts  # class meant for this round, or "absent"
     earlier: Texts
     change: Texts
-    unit: Ints  # row in Places, at the previous round
-    unit_now: Ints  # the same unless the household moved inside the province
-    village: Ints
-    urban: Bools
+    before: Homes  # at the previous round
+    now: Homes  # the same unless the household moved inside the province
     ethnicity: Texts
 
     def __len__(self) -> int:
@@ -60,8 +67,8 @@ def make_plan(draws: Draws, flows: Flows, places: Places, *, prefix: str, moving
     cell = np.repeat(np.arange(len(cells)), [flows[item] for item in cells])
     row = np.arange(len(cell), dtype=np.uint64)
     listed = np.asarray([bool({item.start, item.end} & set(CLASSES[:2])) for item in cells])[cell]
-    weights = np.stack([places.size_weight, places.size_weight * places.hardship])
-    unit = draws.choose_by("unit", row, weights, listed.astype(np.int64))
+    anywhere, hard = (draws.choose("unit", row, places.size_weight * weight) for weight in (1.0, places.hardship))
+    unit = np.where(listed, hard, anywhere)
     order = np.lexsort((draws.bits("place in the unit", row), unit))
     cell, unit, listed = cell[order], unit[order], listed[order]
 
@@ -72,17 +79,23 @@ def make_plan(draws: Draws, flows: Flows, places: Places, *, prefix: str, moving
     stays = (start != ABSENT) & (end != ABSENT)
     moved = stays & draws.chance("moves inside", row, moving_share)
     unit_now = np.where(moved, draws.choose("new unit", row, places.size_weight), unit)
-    village = draws.between("village", row, 0, places.villages[unit_now] - 1)
-    towns = np.round(places.villages * places.town_share).astype(np.int64)
+    before, after = _homes(draws, places, unit, "village"), _homes(draws, places, unit_now, "new village")
+    now = Homes(unit_now, np.where(moved, after.village, before.village), np.where(moved, after.urban, before.urban))
     share = np.clip(places.minority_share[unit_now] * np.where(listed, 1.6, 0.9), 0.0, 0.97)
     groups = np.asarray(list(ETHNIC_MIX), dtype=object)
     drawn = groups[draws.choose("ethnic group", row, list(ETHNIC_MIX.values()))]
     return Plan(
         ids=np.asarray([f"{prefix}{number:08d}" for number in range(1, len(cell) + 1)], dtype=object),
         start=start, end=end, earlier=of_cell("earlier"), change=of_cell("change"),
-        unit=unit, unit_now=unit_now, village=village, urban=village < towns[unit_now],
-        ethnicity=np.where(draws.chance("minority", row, share), drawn, "01").astype(object),
+        before=before, now=now, ethnicity=np.where(draws.chance("minority", row, share), drawn, "01").astype(object),
     )  # fmt: skip
+
+
+def _homes(draws: Draws, places: Places, unit: Ints, stream: str) -> Homes:
+    """Draw a village in the unit. The first villages of a unit that holds a town are the town."""
+    village = draws.between(stream, np.arange(len(unit), dtype=np.uint64), 0, places.villages[unit] - 1)
+    towns = np.round(places.villages * places.town_share).astype(np.int64)
+    return Homes(unit, village, np.asarray(village < towns[unit]))
 
 
 def make_history(draws: Draws, plan: Plan, years: Sequence[int], standard_id: str) -> pl.DataFrame:

@@ -45,6 +45,7 @@ def make_round(draws: Draws, people: Peopled, figures: LawFigures, answerer: Ans
         at_end=rules.at_end, reference=rules.reference,
     )  # fmt: skip
     plan, rows = people.plan, crowd.households
+    homes = plan.now if rules.at_end else plan.before
     keys = plan.keys[rows]
     klass = (plan.end if rules.at_end else plan.start)[rows]
     listed = np.isin(klass, ["poor", "near_poor"])
@@ -58,7 +59,7 @@ def make_round(draws: Draws, people: Peopled, figures: LawFigures, answerer: Ans
     facts = member_facts(draws, crowd, body, truth, prosperity=prosperity)
     merit = _merit(draws, crowd, klass, rules)
     members = _members(crowd, people, facts, merit)
-    urban = plan.urban[rows]
+    urban = homes.urban[rows]
     house = house_facts(draws, keys, truth, crowd.size, urban, prosperity)
     no_labour = ~crowd.any(able(crowd, body))
     insured = np.asarray(facts["has_health_insurance"])
@@ -116,9 +117,10 @@ def _members(crowd: RoundPeople, people: Peopled, facts: dict[str, object], meri
 def _places_columns(people: Peopled, crowd: RoundPeople, rules: RoundRules) -> dict[str, object]:
     """Keys, places and structural changes."""
     plan, lives, places, rows = people.plan, people.lives, people.places, crowd.households
-    unit = (plan.unit_now if rules.at_end else plan.unit)[rows]
-    urban = plan.urban[rows]
-    village = village_names(places, unit, plan.village[rows], urban)
+    homes = plan.now if rules.at_end else plan.before
+    unit = homes.unit[rows]
+    urban = homes.urban[rows]
+    village = village_names(places, unit, homes.village[rows], urban)
     entered = np.asarray((plan.start[rows] == "absent") & rules.at_end)
     origin = lives.origin[rows]
     return {
@@ -141,11 +143,12 @@ def _decision(
     if not rules.decided:
         return {"income_score_source": ["item_answers"] * len(klass)}
     rows = crowd.households
-    urban = people.plan.urban[rows]
+    homes = people.plan.now if rules.at_end else people.plan.before
+    urban = homes.urban[rows]
     line = np.where(urban, figures.income_line["urban"], figures.income_line["rural"])
     steps = draws.between("income score", people.plan.keys[rows], 0, by_name(klass, _LARGEST_GAP) // 5)
     score = np.where(klass == "not_poor", line + 5 + 5 * steps, line - 5 * steps)
-    unit = (people.plan.unit_now if rules.at_end else people.plan.unit)[rows]
+    unit = homes.unit[rows]
     listed = np.isin(klass, ["poor", "near_poor"])
     decisions = np.asarray([decision_number(code, rules.year) for code in people.places.codes], dtype=object)
     return {
