@@ -4,6 +4,7 @@ from collections.abc import Collection
 from functools import cache
 
 from rasoat.law.book import LawBook
+from rasoat.survey.code_lists import code_list
 from rasoat.survey.columns import Column, Kind
 from rasoat.survey.questionnaire import Questionnaire, Table
 from rasoat.survey.questionnaire_build import full_questionnaire
@@ -41,3 +42,8 @@ class KnownColumns:
     def find(self, name: str) -> Column | None:
         """The column of that name; `income_score@national_2016` is read as `income_score`."""
         return self.columns.get(name.partition("@")[0])
+
+
+def shipped_ticks() -> dict[str, Column]:
+    """Ticks of all shipped indicators as people write them in our workbook: Có / Không."""
+    return {code: Column(code, Kind.BIT, code_list("yes_no")) for code in sorted(shipped_indicators())}

@@ -71,7 +71,7 @@ def _parser(column: Column) -> Callable[[pl.Series], pl.Series]:
     match column.kind:
         case Kind.TEXT:
             return lambda text: text.str.normalize("NFC")
-        case Kind.BIT:
+        case Kind.BIT if column.choices is None:
             return _ticks
         case Kind.BOOL:
             return partial(_by_value, parse=_yes_no, dtype=pl.Boolean())
@@ -83,8 +83,8 @@ def _parser(column: Column) -> Callable[[pl.Series], pl.Series]:
     if column.kind is Kind.CODES:
         return partial(_by_value, parse=partial(several, known=column.choices), dtype=pl.String())
     match_code = partial(_by_value, parse=column.choices.match, dtype=pl.String())
-    if column.kind is Kind.INT:
-        return lambda text: match_code(text).cast(pl.Int64)
+    if column.kind in {Kind.INT, Kind.BIT}:
+        return lambda text: match_code(text).cast(column.dtype)
     return match_code
 
 

@@ -13,6 +13,7 @@ from rasoat.law.faults import Severity
 from rasoat.law.loading import LawModel
 from rasoat.law.marks import Mark
 from rasoat.survey.choices import CodeList
+from rasoat.survey.code_lists import code_list
 from rasoat.survey.columns import Column, Kind
 
 Table = Literal["household", "member"]
@@ -69,11 +70,15 @@ class Constraint(LawModel):
 
 
 class Questionnaire(LawModel):
-    """All questions of one standard. `ticks` are the codes of its indicators, in the order of the law."""
+    """All questions of one standard. `ticks` are the codes of its indicators, in the order of the law.
+
+    `watermark` must stand on every form and sheet made with it (an illustrative point table).
+    """
 
     version: int
     standard_id: str = ""
     table_id: str = ""
+    watermark: str = ""
     household: tuple[Item, ...]
     member: tuple[Item, ...]
     ticks: tuple[str, ...] = ()
@@ -92,12 +97,12 @@ class Questionnaire(LawModel):
         return self.household if table == "household" else self.member
 
     def columns(self, table: Table, *, written: bool = False) -> dict[str, Column]:
-        """How the columns of a table are read; `written=True` for sheets in which people write m2, kg, cm."""
+        """How the columns of a table are read; `written=True` for sheets in which people write m2, kg, cm, yes, no."""
         return {item.code: self._column(item, written=written) for item in self.items(table)}
 
     def choices_of(self, item: Item) -> CodeList | None:
         """The code list of an item, if it has one."""
-        return self.lists[item.choices] if item.choices else None
+        return (self.lists.get(item.choices) or code_list(item.choices)) if item.choices else None
 
     @cached_property
     def types(self) -> Mapping[Table, Mapping[str, Type]]:
@@ -110,7 +115,8 @@ class Questionnaire(LawModel):
 
     def _column(self, item: Item, *, written: bool) -> Column:
         scale = item.written.scale if item.written and written else 1
-        return Column(item.code, item.type, self.choices_of(item), scale, item.year_column)
+        choices = code_list("yes_no") if written and item.type is Kind.BIT else self.choices_of(item)
+        return Column(item.code, item.type, choices, scale, item.year_column)
 
     def _bad_items(self, items: Iterable[Item]) -> Iterable[str]:
         seen: set[str] = set()

@@ -50,6 +50,7 @@ def questionnaire_for(standard: Standard, point_table: PointTable | None = None)
         version=common.version,
         standard_id=standard.id,
         table_id=point_table.table_id if point_table else "",
+        watermark=point_table.watermark if point_table else "",
         household=(*household, *ticks, *points),
         member=tuple(member),
         ticks=standard.indicator_codes,

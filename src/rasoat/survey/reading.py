@@ -7,6 +7,7 @@ from rasoat.survey.dataset import Dataset
 from rasoat.survey.file_kind import FileKind, file_kind, refusal
 from rasoat.survey.flat import read_flat
 from rasoat.survey.questionnaire import Questionnaire
+from rasoat.survey.workbooks import read_workbook
 
 
 def read_any(
@@ -25,8 +26,6 @@ def read_any(
     """
     match file_kind(path):
         case FileKind.WORKBOOK:
-            from rasoat.survey.workbooks import read_workbook
-
             return read_workbook(path, questionnaire)
         case FileKind.DIRECTORY:
             households, beside = _find(path, "households"), _find(path, "members")

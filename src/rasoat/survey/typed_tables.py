@@ -7,7 +7,7 @@ import polars as pl
 
 from rasoat.law.faults import Fault
 from rasoat.survey.cell_words import unreadable
-from rasoat.survey.columns import Column
+from rasoat.survey.columns import Column, Kind
 from rasoat.survey.fault_list import SOURCE_ROW, SOURCE_SHEET, TableSource, listed_faults
 from rasoat.survey.parsing import is_filled, parse_series, parse_years
 
@@ -39,7 +39,7 @@ def type_table(
 
 def cell_faults(raw: pl.DataFrame, bad: pl.Series, column: Column, source: TableSource) -> list[Fault]:
     """Faults for the cells of one column that could not be read: the `bad` rows of `raw`."""
-    kind = "decimal" if column.scale != 1 else column.kind
+    kind = _spoken(column)
     rule, vi, en, remedy_vi, remedy_en = unreadable(kind, column.choices)
     keys = [name for name in (SOURCE_ROW, SOURCE_SHEET, "household_id") if name in raw.columns]
     found = raw.filter(bad).select(*keys, pl.col(column.name).cast(pl.String).alias("_value"))
@@ -55,3 +55,10 @@ def _first_known(given: pl.Series | None, found: pl.Series) -> pl.Series:
     if given is None:
         return found
     return pl.select(pl.coalesce(given.cast(pl.Int64, strict=False), found)).to_series().alias(found.name)
+
+
+def _spoken(column: Column) -> str:
+    """The kind as the words of the fault name it."""
+    if column.scale != 1:
+        return "decimal"
+    return Kind.BOOL if column.kind is Kind.BIT and column.choices else column.kind

@@ -31,11 +31,11 @@ def new_workbook(path: Path, *, by_rows: bool = True) -> Iterator[Any]:
 
 
 def write_row(sheet: Any, row: int, values: Sequence[Any], text: Any, number: Any) -> None:
-    """One row (from 0): integers with the format `number`, everything else as text; empty cells are left out."""
+    """One row (from 0): numbers with the format `number`, everything else as text; empty cells are left out."""
     for column, value in enumerate(values):
         if value is None:
             continue
-        if isinstance(value, int) and not isinstance(value, bool):
+        if isinstance(value, int | float) and not isinstance(value, bool):
             sheet.write_number(row, column, value, number)
         else:
             sheet.write_string(row, column, str(value), text)

@@ -8,11 +8,15 @@ from rasoat.survey.national_read import read_national
 from rasoat.survey.national_sheet import find_sheets
 from rasoat.survey.questionnaire import Questionnaire
 from rasoat.survey.sheets import Workbook
+from rasoat.survey.survey_layout import find_tabs
+from rasoat.survey.survey_read import read_survey
 
 
 def read_workbook(path: Path, questionnaire: Questionnaire | None = None) -> Dataset:
     """The national list workbook or our own survey workbook. Raises `FaultsFoundError` when it is neither."""
     with Workbook(path) as book:
+        if find_tabs(book.titles):
+            return read_survey(book, questionnaire)
         if find_sheets(book):
             return read_national(book)
         raise refusal(
