@@ -1,9 +1,10 @@
 """What commands print to: UTF-8 whatever the locale, pure JSON for programs, tables for people."""
 
 import json
+import re
 import sys
 from io import TextIOWrapper
-from typing import Any
+from typing import IO, Any, cast
 
 import click
 from rich.console import Console
@@ -23,19 +24,49 @@ class Utf8Group(click.Group):
                 stream.reconfigure(encoding="utf-8", errors="replace")
         return super().main(*args, **extra)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a wrong use of it is told in Vietnamese before click's own words."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            click.echo(_wrong_use(error), err=True)
+            raise
+
+
+class _Trimmed:
+    """Writes to stdout without the blanks that tables leave at the end of lines."""
+
+    def write(self, text: str) -> int:
+        return sys.stdout.write(re.sub(r"[ \t]+(?=\n)", "", text))
+
+    def flush(self) -> None:
+        sys.stdout.flush()
+
 
 def console() -> Console:
-    """A console on the present stdout. Not a terminal: no colour, no boxes drawn with a guessed width."""
-    terminal = sys.stdout.isatty()
-    return Console(
-        file=sys.stdout,
-        width=None if terminal else PLAIN_WIDTH,
-        color_system="auto" if terminal else None,
-        highlight=False,
-        emoji=False,
-        markup=False,
-        soft_wrap=not terminal,
-    )
+    """A console on the present stdout. Not a terminal: plain text of a fixed width, no colour."""
+    if sys.stdout.isatty():
+        return Console(file=sys.stdout, highlight=False, emoji=False, markup=False)
+    plain = cast("IO[str]", _Trimmed())
+    return Console(file=plain, width=PLAIN_WIDTH, color_system=None, highlight=False, emoji=False, markup=False)
+
+
+def _wrong_use(error: click.UsageError) -> str:
+    match error:
+        case click.NoSuchOption():
+            said = f"không có tùy chọn {error.option_name}"
+        case click.MissingParameter():
+            said = f"thiếu {_named(error)}"
+        case click.BadParameter():
+            said = f"giá trị của {_named(error)} không dùng được"
+        case _:
+            said = "lệnh viết chưa đúng"
+    path = error.ctx.command_path if error.ctx else "rasoat"
+    return f"Sai cách dùng: {said}. Xem: {path} -h"
+
+
+def _named(error: click.BadParameter) -> str:
+    return error.param.get_error_hint(error.ctx) if error.param and error.ctx else "tham số"
 
 
 def table(*columns: str, title: str = "") -> Table:

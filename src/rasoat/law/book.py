@@ -82,14 +82,23 @@ class LawBook:
             raise FaultsFoundError([_unknown("point-table-unknown", "bảng điểm", table_id, self.point_tables)])
         return found
 
+    def ids_in_time(self) -> list[str]:
+        """Ids of all standards: national ones by their first day, then those of provinces."""
+
+        def key(standard: Standard) -> tuple[bool, date, str]:
+            starts = [item.valid_from for item in standard.applies if item.valid_from]
+            return standard.scope != "national", min(starts, default=date.min), standard.id
+
+        return [standard.id for standard in sorted(self.standards.values(), key=key)]
+
     def at(self, day: date, purpose: Purpose | None = None) -> list[tuple[Purpose, Standard]]:
         """Standards in use on a day, with what each is used for."""
         wanted = [purpose] if purpose else list(Purpose)
         return [
             (item, self.standard(standard_id))
             for item in wanted
-            for standard_id, standard in sorted(self.standards.items())
-            if standard.applies_on(day, item)
+            for standard_id in self.ids_in_time()
+            if self.standards[standard_id].applies_on(day, item)
         ]
 
     def _lay(self, directory: Path, faults: list[Fault]) -> None:

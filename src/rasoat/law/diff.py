@@ -13,7 +13,7 @@ from rasoat.law.cited import Evidence, Fact, Text
 from rasoat.law.expr.nodes import Node
 from rasoat.law.expr.walk import operators
 from rasoat.law.expr.words import say
-from rasoat.law.standard import Application, Standard
+from rasoat.law.standard import Application, Method, Standard
 
 CITATION = "citation"
 _NODES = get_args(Node)
@@ -46,7 +46,7 @@ def diff(left: Standard, right: Standard) -> list[Difference]:
     """Every leaf in which two standards differ, in the order of the left one, then what only the right one has.
 
     Indicators, dimensions, statuses and rules are matched by code; applications by purpose and their number within
-    it; gaps by document and their number.
+    it; gaps by document and their number. The order of rules is a leaf of its own, since the first true one decides.
     """
     ours, theirs = dict(leaves(left)), dict(leaves(right))
     return [
@@ -69,6 +69,8 @@ def leaves(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
         if isinstance(value, Evidence):
             yield from _validity(value, path)
             yield _join(path, CITATION), cited(value)
+        if isinstance(value, Method) and value.rules:
+            yield _join(path, "order"), ", ".join(rule.code for rule in value.rules)
         for name, field in type(value).model_fields.items():
             if name not in _MATCHED_BY and not (isinstance(value, Evidence) and name in Evidence.model_fields):
                 where = path if isinstance(value, Fact) else _join(path, field.alias or name)

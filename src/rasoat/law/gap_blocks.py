@@ -58,12 +58,12 @@ def _definition(standard: Standard, code: str) -> Text:
         return Text(vi="mọi phân loại chính thức theo chuẩn này", en="every official classification by this standard")
     if item.definition.derive is None:
         return Text(
-            vi=f"suy dẫn chỉ số {item.number} từ dữ kiện; đánh dấu của rà soát viên vẫn dùng được",
-            en=f"deriving indicator {item.number} from facts; the reviewer's tick still serves",
+            vi="suy dẫn chỉ số từ dữ kiện; đánh dấu của rà soát viên vẫn dùng được",
+            en="deriving the indicator from facts; the reviewer's tick still serves",
         )
     return Text(
-        vi=f"dùng kết quả suy dẫn chỉ số {item.number} làm căn cứ; mới chỉ dùng để cảnh báo trái đánh dấu",
-        en=f"relying on the derived indicator {item.number}; it only warns when it differs from the tick",
+        vi="lấy kết quả suy dẫn làm căn cứ; mới chỉ dùng để cảnh báo khi trái với đánh dấu của rà soát viên",
+        en="relying on the derived indicator; it only warns when it differs from the reviewer's tick",
     )
 
 

@@ -28,11 +28,11 @@ class GapEntry:
     note: str = ""
 
 
-def alike(found: Iterable[Weak], kind: Callable[[Path], tuple[str, ...]]) -> list[list[Weak]]:
+def alike(found: Iterable[Weak], kind: Callable[[Path, Evidence], tuple[str, ...]]) -> list[list[Weak]]:
     """Places of one kind, mark and document together, in the order in which each group first appears."""
     groups: dict[tuple[str, ...], list[Weak]] = {}
     for path, item in found:
-        groups.setdefault((*kind(path), item.mark, item.ask), []).append((path, item))
+        groups.setdefault((*kind(path, item), item.mark, item.ask), []).append((path, item))
     return list(groups.values())
 
 

@@ -10,12 +10,12 @@ from rasoat.law.gap_entry import GapEntry, alike, dotted
 from rasoat.law.gaps_elsewhere import register_gaps, shape_gaps
 from rasoat.law.marks import Mark
 from rasoat.law.path_words import words_of
-from rasoat.law.standard import Standard
+from rasoat.law.standard import Definition, Standard
 
 
 def gaps(book: LawBook) -> list[GapEntry]:
-    """Every gap of every standard (by id), of the frame of point tables, and of the register, in that order."""
-    found = [entry for standard_id in sorted(book.standards) for entry in standard_gaps(book, standard_id)]
+    """Every gap of every standard (in time), of the frame of point tables, and of the register, in that order."""
+    found = [entry for standard_id in book.ids_in_time() for entry in standard_gaps(book, standard_id)]
     return [*found, *shape_gaps(book), *register_gaps(book)]
 
 
@@ -33,7 +33,7 @@ def standard_gaps(book: LawBook, standard_id: str) -> list[GapEntry]:
 
 def _weak_evidence(book: LawBook, standard: Standard) -> Iterator[GapEntry]:
     weak = [(path, item) for path, item in evidence_of(standard) if _matters(path, item)]
-    for places in alike(weak, lambda path: _kind(path, grouped=standard.blocked is not None)):
+    for places in alike(weak, lambda path, item: _kind(standard, path, item)):
         first_path, first = places[0]
         paths = [path for path, _ in places]
         yield GapEntry(
@@ -52,11 +52,14 @@ def _matters(path: Path, item: Evidence) -> bool:
     return item.mark.needs_office and not (path[0] == "removed_indicators" and path[-1] == "points")
 
 
-def _kind(path: Path, *, grouped: bool) -> tuple[str, ...]:
-    """Paths of one kind become one entry: both areas of a figure; one part of all indicators of a blocked standard."""
+def _kind(standard: Standard, path: Path, item: Evidence) -> tuple[str, ...]:
+    """Paths of one kind become one entry: both areas of a figure; one part of the indicators with the same trouble."""
     match path:
-        case ("indicators", _, str(part)) if grouped:
-            return ("indicators", part)
+        case ("indicators", _, str(part)):
+            if standard.blocked is not None:
+                return ("indicators", part)
+            derived = isinstance(item, Definition) and item.derive is not None
+            return ("indicators", part, str(derived), item.note)
         case ("parameters", str(name), _):
             return ("parameters", name)
     return tuple(str(step) for step in path)

@@ -17,7 +17,7 @@ _ISSUER = "cơ quan ban hành văn bản"
 def shape_gaps(book: LawBook) -> Iterator[GapEntry]:
     """Weak parts of the frame that every point table must fill."""
     weak = [(path, item) for path, item in evidence_of(book.table_shape) if item.mark.needs_office]
-    for places in alike(weak, lambda path: (str(path[0]),)):
+    for places in alike(weak, lambda path, _: (str(path[0]),)):
         paths = [path for path, _ in places]
         labels = [_shape_name(book.table_shape, path) for path in paths]
         yield GapEntry(

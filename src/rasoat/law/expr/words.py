@@ -31,7 +31,7 @@ _SIGNS: dict[type, str] = {Eq: "=", Ne: "≠", Lt: "<", Le: "≤", Gt: ">", Ge: 
 
 
 def say(node: Node, names: Mapping[str, str], values: Mapping[str, object] | None = None) -> str:
-    """The expression in words. `names` says a field or parameter; `values` adds “(giá trị)” behind it.
+    """The expression in words. `names` says a field, a parameter or a code; `values` adds “(giá trị)” behind it.
 
     >>> from rasoat.law.expr.nodes import FieldRef, Le, Param
     >>> rule = Le(le=(FieldRef(field="income_score"), Param(param="line")))
@@ -44,7 +44,7 @@ def say(node: Node, names: Mapping[str, str], values: Mapping[str, object] | Non
 
     match node:
         case Const():
-            return _value(node.const)
+            return names.get(node.const, node.const) if isinstance(node.const, str) else _value(node.const)
         case FieldRef():
             return _named(node.field, names, values)
         case Param():

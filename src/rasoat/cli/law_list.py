@@ -1,0 +1,121 @@
+"""`law list`, `law at`: which standards there are, and which serve on a day."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from rasoat.cli.faults import faults_shown
+from rasoat.cli.law_options import json_option, purpose_option
+from rasoat.cli.law_words import SCOPES, mark_counts, needs_office, review_span, span
+from rasoat.cli.options import Day, law_options
+from rasoat.cli.screen import console, print_json, table
+from rasoat.law.book import LawBook
+from rasoat.law.path_words import PURPOSES
+from rasoat.law.standard import Purpose, Standard
+from rasoat.survey.dates import format_date
+
+
+@click.command("list")
+@law_options
+@json_option
+@faults_shown()
+def list_(law_dirs: tuple[Path, ...], *, as_json: bool) -> None:
+    """Liệt kê chuẩn nghèo, bảng điểm và số văn bản đã biết."""
+    book = LawBook.load(*law_dirs)
+    if as_json:
+        print_json(_overview(book))
+        return
+    out = console()
+    standards = table("Mã chuẩn", "Tên", "Phạm vi", "Dùng rà soát", "Trạng thái", "Cần cơ quan xác nhận")
+    for standard in _all(book):
+        scope = standard.territory or SCOPES[standard.scope]
+        count = str(needs_office(standard))
+        standards.add_row(standard.id, standard.name.vi, scope, review_span(standard), _state(standard), count)
+    tables = table("Mã bảng điểm", "Tên", "Chuẩn", "Loại", "Khu vực")
+    for item in book.point_tables.values():
+        kind = "minh họa" if item.kind == "illustrative" else "chính thức"
+        tables.add_row(item.table_id, item.name.vi, item.standard_id, kind, " ".join(item.areas))
+    out.print(standards)
+    out.print()
+    out.print(tables)
+    out.print()
+    out.print(f"Văn bản đã biết: {len(book.instruments)}. Tài liệu cần xin: {len(book.documents)}.")
+    out.print("Xem một chuẩn: rasoat law show MÃ. Chỗ còn thiếu: rasoat law gaps.")
+
+
+@click.command()
+@click.argument("day", metavar="NGÀY", type=Day())
+@purpose_option
+@law_options
+@json_option
+@faults_shown()
+def at(day: date, purpose: str | None, law_dirs: tuple[Path, ...], *, as_json: bool) -> None:
+    """Các chuẩn áp dụng vào một ngày, theo mục đích. NGÀY viết 2026-12-31 hoặc 31/12/2026."""
+    found = LawBook.load(*law_dirs).at(day, Purpose(purpose) if purpose else None)
+    if as_json:
+        print_json([{"purpose": use.value, **_summary(standard)} for use, standard in found])
+        return
+    out = console()
+    if not found:
+        out.print(f"Không có chuẩn nào áp dụng vào {format_date(day)}. / No standard applies on {day}.")
+        return
+    rows = table("Mục đích", "Mã chuẩn", "Tên", "Phạm vi", "Thời gian", "Trạng thái")
+    for use, standard in found:
+        scope = standard.territory or SCOPES[standard.scope]
+        rows.add_row(PURPOSES[use].vi, standard.id, standard.name.vi, scope, _use(standard, use, day), _state(standard))
+    out.print(f"Chuẩn áp dụng vào {format_date(day)}")
+    out.print(rows)
+
+
+def _overview(book: LawBook) -> dict[str, Any]:
+    return {
+        "standards": [_summary(standard) for standard in _all(book)],
+        "point_tables": [
+            {"table_id": item.table_id, "name": item.name.vi, "standard_id": item.standard_id}
+            | {"kind": item.kind, "state": item.state, "areas": list(item.areas)}
+            for item in book.point_tables.values()
+        ],
+        "instruments": len(book.instruments),
+        "documents": len(book.documents),
+    }
+
+
+def _summary(standard: Standard) -> dict[str, Any]:
+    return {
+        "id": standard.id,
+        "name": standard.name.vi,
+        "name_en": standard.name.en,
+        "scope": standard.scope,
+        "territory": standard.territory,
+        "blocked": standard.blocked.vi if standard.blocked else None,
+        "blocked_en": standard.blocked.en if standard.blocked else None,
+        "applies": [
+            {
+                "purpose": item.purpose.value,
+                "valid_from": item.valid_from.isoformat() if item.valid_from else None,
+                "valid_until": item.valid_until.isoformat() if item.valid_until else None,
+                "instrument": item.instrument,
+                "mark": item.mark.value,
+            }
+            for item in standard.applies
+        ],
+        "marks": {mark.value: count for mark, count in sorted(mark_counts(standard).items())},
+        "needs_office": needs_office(standard),
+    }
+
+
+def _use(standard: Standard, purpose: Purpose, day: date) -> str:
+    uses = [item for item in standard.applies if item.purpose is purpose and item.holds_on(day)]
+    return span(uses[0].valid_from, uses[0].valid_until)
+
+
+def _state(standard: Standard) -> str:
+    if standard.blocked:
+        return "CHẶN phân loại"
+    return "theo điểm, thu nhập" if standard.uses_points else "chỉ theo thu nhập"
+
+
+def _all(book: LawBook) -> list[Standard]:
+    return [book.standard(name) for name in book.ids_in_time()]
