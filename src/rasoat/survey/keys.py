@@ -16,7 +16,7 @@ _MISSING = Words(
     "write the household code or delete the row",
 )
 _DUPLICATE = Words(
-    "household-id-duplicate",
+    "household-id-twice",
     "mã hộ xuất hiện nhiều lần",
     "the household code appears more than once",
     "mỗi hộ chỉ một dòng; xóa dòng trùng hoặc sửa mã",

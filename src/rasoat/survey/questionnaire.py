@@ -34,6 +34,8 @@ class Written(LawModel):
 class Item(LawModel):
     """One question. `choices` names a code list; `year_column` also stores the year of a date.
 
+    `past`: the date, or year, is never later than the review.
+
     `use`: `always` asked; `derivation` asked when an indicator of the standard reads it; `indicator` asked when the
     standard has one of `indicators`; `record` never asked on a form, only kept when the data hold it.
     """
@@ -49,6 +51,7 @@ class Item(LawModel):
     written: Written | None = None
     year_column: str = ""
     relevant_when: Expr | None = None
+    past: bool = False
     use: Literal["always", "derivation", "indicator", "record"] = "always"
     indicators: tuple[str, ...] = ()
     section: str
@@ -70,7 +73,8 @@ class Constraint(LawModel):
 
 
 class Questionnaire(LawModel):
-    """All questions of one standard. `ticks` are the codes of its indicators, in the order of the law.
+    """All questions of one standard. `ticks` are the codes of its indicators, in the order of the law;
+    `tick_points` are their points where known.
 
     `watermark` must stand on every form and sheet made with it (an illustrative point table).
     """
@@ -82,6 +86,7 @@ class Questionnaire(LawModel):
     household: tuple[Item, ...]
     member: tuple[Item, ...]
     ticks: tuple[str, ...] = ()
+    tick_points: dict[str, int] = Field(default_factory=dict)
     constraints: tuple[Constraint, ...] = ()
     lists: dict[str, CodeList] = Field(default_factory=dict)
 

@@ -54,6 +54,7 @@ def questionnaire_for(standard: Standard, point_table: PointTable | None = None)
         household=(*household, *ticks, *points),
         member=tuple(member),
         ticks=standard.indicator_codes,
+        tick_points={i.code: i.points.value for i in standard.indicators if i.points.value is not None},
         constraints=tuple(_fitting(common.constraints, household, member)),
         lists={name: code_lists()[name] for name in sorted(lists)} | _point_lists(point_table),
     )
