@@ -30,6 +30,10 @@ _BY_FACT = {
     }),
 }  # fmt: skip
 """Item: the fact it asks for, and the answer code of each value."""
+_COMMON_FIRST = (
+    "motorbike", "tv", "fridge", "washing_machine", "water_heater", "air_conditioner", "microwave", "stereo", "car"
+)  # fmt: skip
+_SELDOM = {"boat": 0.06, "stereo": 0.5, "car": 0.6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +94,29 @@ def linked_answer(item: Item, view: HouseholdView) -> Ints | None:
     return np.asarray([places[code] for code in codes.tolist()], dtype=np.int64)
 
 
-def possible_parts(item: Item, view: HouseholdView) -> Bools:
-    """For an additive item: which parts a household may have (households x parts). No shared means, no television."""
-    allowed = np.ones((len(view.keys), len(item.answers)), dtype=np.bool_)
-    for index, answer in enumerate(item.answers):
-        if answer.code == "tv":
-            allowed[:, index] = np.asarray(view.house["info_shared"])
-    return allowed
+def limit(item: Item, view: HouseholdView) -> Ints | None:
+    """The highest answer (counted from 0) that the members allow: no worker, no wage; no elder, no pension."""
+    people = view.people
+    if item.code == "nonfarm":
+        working = np.asarray(view.facts["activity"], dtype=object) == "working"
+        return np.where(people.any(working), len(item.answers) - 1, 0)
+    if item.code == "pension":
+        return np.minimum(people.count((people.age >= 56) & (people.age < 90)), len(item.answers) - 1)
+    return None
+
+
+def shares_of_parts(item: Item, view: HouseholdView) -> Floats:
+    """For an additive item: how likely each part is (households x parts). Without shared means, no television."""
+    known = [answer.code for answer in item.answers]
+    places = [_COMMON_FIRST.index(code) if code in _COMMON_FIRST else len(_COMMON_FIRST) for code in known]
+    rarity = 0.2 + 0.3 * np.asarray(places, dtype=np.float64)
+    shares = 0.97 * np.clip(view.prosperity, 0.0, 1.0)[:, None] ** rarity
+    for index, code in enumerate(known):
+        if code == "tv":
+            shares[:, index] *= np.asarray(view.house["info_shared"])
+        elif code in _SELDOM:
+            shares[:, index] *= _SELDOM[code]
+    return np.asarray(shares)
 
 
 def _band(item: Item, quantity: Ints) -> Ints:

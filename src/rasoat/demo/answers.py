@@ -4,11 +4,11 @@ The score itself is not made here. But a household meant for the list must answe
 table steer the draw: a household on the wrong side of the income line is drawn again as a poorer or richer one.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from rasoat.demo.answer_links import HouseholdView, linked_answer, possible_parts
+from rasoat.demo.answer_links import HouseholdView, limit, linked_answer, shares_of_parts
 from rasoat.demo.arrays import Bools, Floats, Ints, or_null
 from rasoat.demo.draws import Draws
 from rasoat.law.point_table.model import Item, PointTable
@@ -85,13 +85,12 @@ def _draw(draws: Draws, item: Item, view: HouseholdView, level: Floats) -> Ints:
     """Indexes of answers, or a 0/1 matrix of parts for an additive item."""
     order = _order(item)
     if item.kind == "additive":
-        rarity = np.empty(len(order))
-        rarity[order] = np.linspace(0.25, 2.2, len(order))
         units = np.stack([draws.unit(f"answer {item.code} {part.code}", view.keys) for part in item.answers], axis=1)
-        has = units < np.clip(level, 0.0, 1.0)[:, None] ** rarity * 0.97
-        return (has & possible_parts(item, view)).astype(np.int64)
+        return (units < shares_of_parts(item, replace(view, prosperity=level))).astype(np.int64)
     place = level + (draws.unit(f"answer {item.code}", view.keys) - 0.5) * _SPREAD
-    return np.asarray(order, dtype=np.int64)[(np.clip(place, 0.0, 0.999) * len(order)).astype(np.int64)]
+    rank = (np.clip(place, 0.0, 0.999) * len(order)).astype(np.int64)
+    most = limit(item, view)
+    return np.asarray(order, dtype=np.int64)[rank if most is None else np.minimum(rank, most)]
 
 
 def _points(item: Item, areas: tuple[str, str], urban: Bools, chosen: Ints) -> Ints:

@@ -22,7 +22,7 @@ _LEVELS = 32  # steps of prosperity
 _UNITS = 3_321  # size of a nation's register of communes; only the spread of codes matters
 _BYTE = 256
 _URBAN_SHARE = 0.38
-_DEPRIVED = (0.62, 0.02)  # share of deprived at the lowest and at the highest prosperity
+_DEPRIVED = (0.36, 0.01)  # share of deprived at the lowest and at the highest prosperity
 
 Bytes = np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
 
@@ -76,7 +76,7 @@ class _Maker:
         """The households of these keys."""
         unit = (self.draws.bits("unit", keys) % np.uint64(_UNITS)).astype(np.uint16)
         bits = self.draws.bits("prosperity", keys).view(np.uint8).reshape(-1, 8)
-        level = (np.maximum(bits[:, 0], bits[:, 1]).astype(np.uint16) * _LEVELS // _BYTE).astype(np.int64) * _BYTE
+        level = (bits[:, :3].max(axis=1).astype(np.uint16) * _LEVELS // _BYTE).astype(np.int64) * _BYTE
         columns: dict[str, object] = {
             "household_id": (keys + np.uint64(1)).astype(np.int64),
             "unit_code": unit,

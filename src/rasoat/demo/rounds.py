@@ -61,7 +61,8 @@ def make_round(draws: Draws, people: Peopled, figures: LawFigures, answerer: Ans
     members = _members(crowd, people, facts, merit)
     urban = homes.urban[rows]
     house = house_facts(draws, keys, truth, crowd.size, urban, prosperity)
-    no_labour = ~crowd.any(able(crowd, body))
+    working = np.asarray(facts["activity"], dtype=object) == "working"
+    no_labour = ~crowd.any(able(crowd, body) | working)
     insured = np.asarray(facts["has_health_insurance"])
     attends = np.asarray(facts["attends_school"])
     columns = _places_columns(people, crowd, rules) | {
