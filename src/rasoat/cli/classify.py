@@ -6,11 +6,12 @@ from pathlib import Path
 import click
 
 from rasoat.cli.faults import faults_shown, print_faults
-from rasoat.cli.options import ANY_PATH, EXISTING, EXISTING_FILE, packs_of, scoring_options, stored_packs
+from rasoat.cli.options import ANY_PATH, EXISTING, EXISTING_FILE, packs_of, scoring_options
 from rasoat.cli.screen import console, table
 from rasoat.law.pack import Pack
 from rasoat.scoring.classify import Classification, classify_table
 from rasoat.scoring.explanation import CLASS_NAMES
+from rasoat.scoring.packs import read_packs
 from rasoat.scoring.result_files import write_results
 from rasoat.survey.dataset import Dataset
 from rasoat.survey.fault_list import TableSource
@@ -19,6 +20,9 @@ from rasoat.survey.reading import read_any
 
 EXIT_BLOCKED = 3
 """Exit code when every standard asked for is blocked: the output says so, and no household got a class."""
+
+NOT_WRITTEN = {".xlsx", ".xls", ".ods", ".json", ".txt", ".tsv", ".pdf"}
+"""Endings that ask for a form in which results are not written."""
 
 
 @click.command()
@@ -38,7 +42,12 @@ def classify(
 
     FILE: sổ Excel, CSV, Parquet hoặc thư mục có households.parquet. Tệp có bất kỳ lỗi nào thì bị từ chối cả tệp.
     """
-    packs = stored_packs(pack_files) if pack_files else packs_of(law_dirs, standards, tables, assume)
+    if pack_files and (standards or tables or assume or law_dirs):
+        raise click.UsageError(
+            "--pack đã chứa đủ luật, không dùng cùng --standard, --points, --assume, --law-dir / --pack stands alone"
+        )
+    _refuse_out(out, file)
+    packs = read_packs(pack_files) if pack_files else packs_of(law_dirs, standards, tables, assume)
     result = classify_dataset(read_for(file, packs), packs, partial=partial, region=region)
     written = write_results(result, out)
     if result.faults:
@@ -47,6 +56,17 @@ def classify(
     click.echo(f"Đã ghi / written: {written[0]}")
     if len(result.blocked) == len(packs):
         raise click.exceptions.Exit(EXIT_BLOCKED)
+
+
+def _refuse_out(out: Path, file: Path) -> None:
+    """Results are CSV, Parquet or a directory, and never take the place of the input."""
+    if out.suffix.lower() in NOT_WRITTEN and not out.is_dir():
+        raise click.BadParameter(
+            f"không ghi được dạng {out.suffix}; dùng .csv, .parquet hoặc thư mục / not a form of result",
+            param_hint="--out",
+        )
+    if out.resolve() == file.resolve():
+        raise click.BadParameter("trùng với tệp đầu vào / is the input itself", param_hint="--out")
 
 
 def read_for(file: Path, packs: Sequence[Pack], members: Path | None = None) -> Dataset:

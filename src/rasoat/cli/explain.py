@@ -10,6 +10,7 @@ from rasoat.cli.classify import read_for
 from rasoat.cli.faults import faults_shown
 from rasoat.cli.options import EXISTING, EXISTING_FILE, Day, packs_of, scoring_options
 from rasoat.cli.screen import print_json
+from rasoat.law.faults import refuse_if_any
 from rasoat.scoring.explain_table import explain_household
 
 
@@ -28,6 +29,7 @@ def explain(
     """Giải thích một hộ: điểm từng câu, từng thiếu hụt với dữ kiện, quy tắc quyết định, cách gần nhất để đổi loại."""
     packs = packs_of(law_dirs, standards, tables, assume)
     data = read_for(file, packs, members)
+    refuse_if_any(fault for fault in data.faults if fault.place.household_id in {"", household})
     explained = [
         explain_household(data.households, household, pack, members=data.members, on=on, region=region)
         for pack in packs

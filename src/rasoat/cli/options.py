@@ -8,10 +8,9 @@ from typing import Any
 import click
 
 from rasoat.law.book import LawBook
-from rasoat.law.faults import Fault, FaultsFoundError
-from rasoat.law.pack import Pack, read_pack
+from rasoat.law.pack import Pack
 from rasoat.scoring.assumption import read_assumption
-from rasoat.scoring.packs import make_pack
+from rasoat.scoring.packs import make_packs
 
 EXISTING = click.Path(exists=True, path_type=Path)
 EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -62,25 +61,5 @@ def packs_of(
     law_dirs: Sequence[Path], standards: Sequence[str], tables: Sequence[str], assume: Path | None
 ) -> list[Pack]:
     """The packs that the options ask for; the standard of 2022-2026 when none is named."""
-    book = LawBook.load(*law_dirs)
     assumption = read_assumption(assume) if assume else None
-    wanted = list(dict.fromkeys(standards)) or ["national_2022"]
-    if assumption is not None and assumption.standard not in wanted:
-        raise FaultsFoundError([_unused(assume, assumption.standard)])
-    chosen = {book.point_table(table).standard_id: table for table in tables}
-    return [make_pack(book, standard, chosen.get(standard), assumption) for standard in wanted]
-
-
-def stored_packs(paths: Sequence[Path]) -> list[Pack]:
-    """Packs read back from their files, for a replay."""
-    return [read_pack(path) for path in paths]
-
-
-def _unused(assume: Path | None, standard: str) -> Fault:
-    return Fault(
-        rule="assumption-unused",
-        vi=f"tệp giả định {assume} dành cho chuẩn “{standard}” nhưng chuẩn này không được chọn",
-        en=f"the assumption {assume} is for “{standard}”, which was not asked for",
-        remedy_vi=f"thêm --standard {standard}",
-        remedy_en=f"add --standard {standard}",
-    )
+    return make_packs(LawBook.load(*law_dirs), standards or ["national_2022"], tables, assumption)

@@ -7,11 +7,14 @@ import click
 
 from rasoat.cli.classify import read_for
 from rasoat.cli.faults import faults_shown
-from rasoat.cli.options import ANY_PATH, EXISTING, EXISTING_FILE, law_options, packs_of
+from rasoat.cli.options import ANY_PATH, EXISTING, EXISTING_FILE, law_options
 from rasoat.cli.screen import console, table
+from rasoat.law.book import LawBook
 from rasoat.law.faults import refuse_if_any
 from rasoat.law.whole_file import write_whole
+from rasoat.scoring.assumption import read_assumption
 from rasoat.scoring.explanation import CLASS_NAMES
+from rasoat.scoring.packs import compared_packs
 from rasoat.scoring.transition import transitions
 
 
@@ -31,8 +34,8 @@ def whatif(
     region: str, out: Path | None, law_dirs: Sequence[Path],
 ) -> None:  # fmt: skip
     """Mô phỏng: cùng câu trả lời, theo chuẩn khác hoặc chuẩn đã sửa; in ma trận chuyển dịch loại hộ."""
-    before = packs_of(law_dirs, [standard], tables, None)[0]
-    after = packs_of(law_dirs, [under or standard], tables, assume)[0]
+    assumption = read_assumption(assume) if assume else None
+    before, after = compared_packs(LawBook.load(*law_dirs), standard, under, tables, assumption)
     data = read_for(file, [before, after])
     refuse_if_any(data.faults)
     matrix = transitions(data.households, before, after, by=by, rural_region=region)

@@ -11,7 +11,7 @@ from rasoat.scoring.classify import classify_table
 from rasoat.scoring.explain_table import explain_household
 from rasoat.scoring.explanation import Explanation
 from rasoat.scoring.frames import like, to_polars
-from rasoat.scoring.packs import make_pack
+from rasoat.scoring.packs import compared_packs, make_packs
 from rasoat.scoring.result_files import canonical
 from rasoat.scoring.transition import transitions
 
@@ -20,7 +20,7 @@ def classify(
     frame: Any,
     standard: str | Sequence[str] = "national_2022",
     *,
-    points: str | None = None,
+    points: str | Sequence[str] = (),
     assume: Assumption | None = None,
     pack: Pack | Sequence[Pack] | None = None,
     law: LawBook | None = None,
@@ -34,7 +34,8 @@ def classify(
             or `income_vnd` (VND per person per month), one 0/1 column per indicator code (or `deprivation_score`,
             `deprived_count`), or item answers `item_*` scored by the point table `points`.
         standard: id or ids of standards.
-        points: id of the point table that scores item answers.
+        points: id (or ids, one a standard) of the point table that scores item answers. Without it the only signed
+            official table of the law book serves; answers without a table and without a total are refused.
         assume: what a simulation takes for granted.
         pack: law packs to replay, instead of `standard`, `points` and `assume`.
         law: a law book with an office's own law; the shipped law otherwise.
@@ -66,7 +67,7 @@ def explain(
     *,
     members: Any = None,
     on: date | None = None,
-    points: str | None = None,
+    points: str | Sequence[str] = (),
     assume: Assumption | None = None,
     pack: Pack | None = None,
     law: LawBook | None = None,
@@ -101,7 +102,7 @@ def whatif(
     under: str | None = None,
     assume: Assumption | None = None,
     by: str | None = None,
-    points: str | None = None,
+    points: str | Sequence[str] = (),
     law: LawBook | None = None,
     region: str = "",
 ) -> Any:
@@ -124,22 +125,21 @@ def whatif(
     >>> whatif(households, "national_2022", under="bac_ninh_local").drop("notice").rows()
     [('', 'not_poor', 'poor', 1)]
     """
-    other = under or standard
-    table = to_polars(frame)
-    before = _packs(standard, points, None, None, law)
-    after = _packs(other, points, assume, None, law)
-    return like(transitions(table, before[0], after[0], by=by, rural_region=region), frame)
+    before, after = compared_packs(law or shipped_law(), standard, under, _ids(points), assume)
+    return like(transitions(to_polars(frame), before, after, by=by, rural_region=region), frame)
 
 
 def _packs(
     standard: str | Sequence[str],
-    points: str | None,
+    points: str | Sequence[str],
     assume: Assumption | None,
     pack: Pack | Sequence[Pack] | None,
     law: LawBook | None,
 ) -> list[Pack]:
     if pack is not None:
         return [pack] if isinstance(pack, Pack) else list(pack)
-    book = law or shipped_law()
-    ids = [standard] if isinstance(standard, str) else list(standard)
-    return [make_pack(book, standard_id, points, assume) for standard_id in ids]
+    return make_packs(law or shipped_law(), _ids(standard), _ids(points), assume)
+
+
+def _ids(given: str | Sequence[str]) -> list[str]:
+    return [given] if isinstance(given, str) else list(given)

@@ -8,11 +8,14 @@ import polars as pl
 from rasoat.law.faults import Fault, FaultsFoundError, errors
 from rasoat.law.pack import Pack
 from rasoat.law.standard import AREAS
-from rasoat.scoring.checks import ITEM_SCORE, common_checks, find_faults, route_checks
-from rasoat.scoring.coding import DEPRIVATION, INCOME, REGION, code_answers, items_plan, totals_plan
+from rasoat.scoring.check import find_faults
+from rasoat.scoring.checks import common_checks, route_checks
+from rasoat.scoring.coding import DEPRIVATION, INCOME, REGION, totals_plan
 from rasoat.scoring.faults import refuse
 from rasoat.scoring.input_columns import type_inputs
 from rasoat.scoring.kernels.native import classify_coded
+from rasoat.scoring.misread import misread_rows
+from rasoat.scoring.prepare import DEPRIVATION_SCORE, prepare
 from rasoat.scoring.routes import Route, routes
 from rasoat.survey.fault_list import TableSource
 
@@ -72,6 +75,7 @@ def classify_table(
     faults = [*known_faults, *faults]
     misread = {(fault.place.row, fault.place.household_id, fault.place.column) for fault in faults}
     shared_bad, shared_faults = find_faults(typed, list(common_checks()), source)
+    shared_bad = shared_bad | misread_rows(typed, faults)
     faults += shared_faults
     results = []
     for route in chosen:
@@ -85,61 +89,6 @@ def classify_table(
     table = pl.concat(results).with_columns(_places(frame.height, len(results)))
     blocked = {route.standard_id: route.why for route in chosen if route.method is None}
     return Classification(table.sort("_", maintain_order=True).drop("_"), tuple(packs), tuple(faults), blocked)
-
-
-def prepare(typed: pl.DataFrame, route: Route, rural_region: str = "") -> pl.DataFrame:
-    """Add the coded region, `__income` and `__deprivation` that the kernel and the checks read."""
-    if route.method is None:
-        return typed
-    frame = typed
-    if route.items:
-        frame = _with_regions(frame, route, rural_region)
-        assert route.pack.point_table is not None
-        frame = frame.with_columns(code_answers(route.pack.point_table))
-        scored = classify_coded(frame.with_columns(pl.lit(0).alias(DEPRIVATION)), items_plan(route.pack))
-        frame = frame.with_columns(scored["income_score"].alias(ITEM_SCORE))
-    return frame.with_columns(_income(route), _deprivation(route))
-
-
-def _with_regions(frame: pl.DataFrame, route: Route, rural_region: str) -> pl.DataFrame:
-    table = route.pack.point_table
-    assert table is not None
-    urban = [area for area in table.areas if table.area_of[area] == "urban"]
-    rural = [area for area in table.areas if table.area_of[area] == "rural"]
-    defaults = {
-        "urban": urban[0] if len(urban) == 1 else None,
-        "rural": rural_region or (rural[0] if len(rural) == 1 else None),
-    }
-    given = pl.col("region_code") if "region_code" in frame.columns else pl.lit(None, pl.String)
-    by_area = pl.col("area").replace_strict(defaults, default=None, return_dtype=pl.String)
-    codes = {area: place for place, area in enumerate(table.areas, start=1)}
-    return frame.with_columns(pl.coalesce(given, by_area).alias("region_code")).with_columns(
-        pl.col("region_code").replace_strict(codes, default=None, return_dtype=pl.Int32).alias(REGION)
-    )
-
-
-def _income(route: Route) -> pl.Expr:
-    if route.method == "income":
-        return pl.col(route.income_vnd or "").alias(INCOME)
-    known = [pl.col(route.income_score)] if route.income_score else []
-    return pl.coalesce(*known, *([pl.col(ITEM_SCORE)] if route.items else [])).alias(INCOME)
-
-
-def _deprivation(route: Route) -> pl.Expr:
-    """Points for the method of points, the number of deprivations for the method of income."""
-    standard = route.pack.standard
-    if not standard.indicators:
-        return pl.lit(0, pl.Int64).alias(DEPRIVATION)
-    points = standard.indicators[0].points.value
-    score = pl.col(route.deprivation_score) if route.deprivation_score else pl.lit(None, pl.Int64)
-    count = pl.col(route.deprived_count) if route.deprived_count else pl.lit(None, pl.Int64)
-    ticked = (
-        pl.sum_horizontal(route.ticks, ignore_nulls=False).cast(pl.Int64) if route.ticks else pl.lit(None, pl.Int64)
-    )
-    if route.method == "points":
-        return pl.coalesce(score, ticked * points, count * points).alias(DEPRIVATION)
-    from_score = score // points if points else pl.lit(None, pl.Int64)
-    return pl.coalesce(count, ticked, from_score).alias(DEPRIVATION)
 
 
 def _classified(prepared: pl.DataFrame, route: Route, bad: pl.Series) -> pl.DataFrame:
@@ -165,30 +114,19 @@ def _decided(prepared: pl.DataFrame, route: Route, bad: pl.Series) -> pl.DataFra
     assert route.method is not None
     codes = {area: place for place, area in enumerate(AREAS, start=1)}
     region = pl.col("area").replace_strict(codes, default=None, return_dtype=pl.Int32).alias(REGION)
-    totals = prepared.select("household_id", region, INCOME, DEPRIVATION)
+    totals = prepared.select("household_id", region, INCOME, DEPRIVATION, DEPRIVATION_SCORE)
     plan = totals_plan(route.pack, route.method)
     ruled = classify_coded(totals, plan).with_columns(bad.alias("__bad"))
     usable = ~pl.col("__bad") & pl.col("class").is_not_null()
+    income = pl.col(INCOME) if route.method == "points" else pl.lit(None, pl.Int64)
     done = "simulated" if route.simulated else "classified"
     return ruled.select(
         "household_id",
-        *_scores(route, usable),
+        pl.when(usable).then(income).alias("income_score"),
+        pl.when(usable).then(pl.col(DEPRIVATION_SCORE)).alias("deprivation_score"),
         pl.when(usable).then(pl.col("class")).alias("class"),
         pl.when(usable).then(pl.col("reason")).alias("reason"),
         pl.when(usable).then(pl.lit(done)).otherwise(pl.lit("incomplete")).alias("status"),
-    )
-
-
-def _scores(route: Route, usable: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
-    """Both scores in points, as far as the method and the standard give them."""
-    standard = route.pack.standard
-    none = pl.lit(None, pl.Int64)
-    points = standard.indicators[0].points.value if standard.indicators else None
-    income = pl.col(INCOME) if route.method == "points" else none
-    deprivation = pl.col(DEPRIVATION) if route.method == "points" else pl.col(DEPRIVATION) * points if points else none
-    return (
-        pl.when(usable).then(income).otherwise(none).alias("income_score"),
-        pl.when(usable).then(deprivation).otherwise(none).alias("deprivation_score"),
     )
 
 

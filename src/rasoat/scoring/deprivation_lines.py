@@ -22,7 +22,7 @@ class IndicatorReader:
 
     def __init__(self, indicator: Indicator) -> None:
         definition = indicator.definition
-        self._indicator = indicator
+        self.code = indicator.code
         self._derive = definition.derive
         self._fields = sorted(fields(definition.derive)) if definition.derive is not None else []
         parts = quantifiers(definition.derive) if definition.derive is not None else []
@@ -56,7 +56,7 @@ class IndicatorReader:
     def _met(self, inner: Node, members: Sequence[Mapping[str, Any]], params: Mapping[str, Value]) -> tuple[str, str]:
         """Which members meet the condition, by their number in the household, never by name."""
         met = [
-            str(member.get("member_no", place))
+            str(member.get("member_no") or place)
             for place, member in enumerate(members, start=1)
             if evaluate(inner, Scope(fields=member, params=params)) is True
         ]

@@ -10,8 +10,9 @@ from rasoat.law.expr.words import say
 from rasoat.law.faults import FaultsFoundError
 from rasoat.law.pack import Pack
 from rasoat.law.standard import AREAS, Area, Rule
+from rasoat.scoring.deprivation import points_each
 from rasoat.scoring.deprivation_lines import IndicatorReader
-from rasoat.scoring.explanation import Explanation, RuleLine
+from rasoat.scoring.explanation import DeprivationLine, Explanation, RuleLine
 from rasoat.scoring.faults import make_fault
 from rasoat.scoring.nearest import nearest, thresholds_of
 from rasoat.scoring.point_lines import point_lines
@@ -35,10 +36,9 @@ class Explainer:
         self._params = {area: pack.standard.params(area) for area in AREAS}
         self._routes: dict[frozenset[str], Route] = {}
         self._readers = [IndicatorReader(indicator) for indicator in self.standard.indicators]
-        self._no_ticks = ("",) * len(self._readers)
         self._decide = lru_cache(maxsize=65536)(self._decided)
-        indicator_points = [indicator.points.value for indicator in self.standard.indicators]
-        self._points_each = next((points for points in indicator_points if points is not None), 0)
+        self._points_each = points_each(self.standard)
+        self._thresholds = lru_cache(self._thresholds_of)
 
     def explain(
         self,
@@ -49,20 +49,22 @@ class Explainer:
     ) -> Explanation:
         """Explain a household given as a mapping of columns (typed as in the tables of the house).
 
-        `members` and `on` (the day at which ages count) bring the facts of members into the deprivations.
-        Raises `FaultsFoundError` when the area, or what the standard needs, is missing.
+        `members` and `on` (the day at which ages count) bring the facts of members into the deprivations. A value
+        that is None is an answer still missing: the class stays open. Raises `FaultsFoundError` when the area is
+        unknown, or a column that the standard needs is absent.
         """
         route = self._route(household)
         area = self._area(household)
         lines = point_lines(self.pack, household, area) if route.items else ()
-        scored = None if any(line.points is None for line in lines) else sum(line.points or 0 for line in lines)
+        points = [line.points for line in lines]
+        scored = None if not points or None in points else sum(value or 0 for value in points)
+        ticks = {name.partition("@")[0]: name for name in route.known_ticks}
         deprivations = tuple(
-            reader.read(household.get(column), household, members, on)
-            for reader, column in zip(self._readers, route.ticks or self._no_ticks, strict=True)
+            reader.read(household.get(ticks.get(reader.code, "")), household, members, on) for reader in self._readers
         )
         typed = _integer(household, route.income_score if route.method == "points" else route.income_vnd)
-        income = typed if typed is not None else scored if lines else None
-        deprivation = self._deprivation(route, household, [line.deprived for line in deprivations])
+        income = typed if typed is not None else scored
+        deprivation = self._deprivation(route, household, deprivations)
         method = route.method
         assert method is not None
         complete = income is not None and deprivation is not None
@@ -86,7 +88,7 @@ class Explainer:
         )
 
     def _route(self, household: Mapping[str, Any]) -> Route:
-        given = frozenset(name for name, value in household.items() if value is not None)
+        given = frozenset(household)
         if given not in self._routes:
             found, faults = routes([self.pack], given)
             if faults:
@@ -103,17 +105,20 @@ class Explainer:
                 return known
         raise FaultsFoundError([make_fault("area-unknown", value=area)])
 
-    def _deprivation(self, route: Route, household: Mapping[str, Any], ticks: list[bool | None]) -> int | None:
-        points = self._points_each
-        score = _integer(household, route.deprivation_score)
-        count = _integer(household, route.deprived_count)
+    def _deprivation(self, route: Route, household: Mapping[str, Any], lines: Sequence[DeprivationLine]) -> int | None:
+        """As whole tables read it (`scoring.deprivation`): typed first, then ticks, then what the other one gives."""
         if not self.standard.indicators:
             return 0
-        if count is None and route.ticks and None not in ticks:
-            count = sum(bool(tick) for tick in ticks)
+        each = self._points_each
+        score, count = _integer(household, route.deprivation_score), _integer(household, route.deprived_count)
+        ticked = all(line.deprived is not None for line in lines)
         if route.method == "points":
-            return score if score is not None else None if count is None else count * points
-        return count if count is not None else None if score is None or not points else score // points
+            if score is None and ticked:
+                return sum(line.points for line in lines if line.deprived)
+            return count * each if score is None and count is not None and each is not None else score
+        if count is None and ticked:
+            return sum(line.deprived is True for line in lines)
+        return score // each if count is None and score is not None and each else count
 
     def _scope(self, method: str, area: Area, income: int, deprivation: int) -> Scope:
         fields: dict[str, Value] = dict(zip(FIELDS[method], (income, deprivation), strict=True))
@@ -150,7 +155,6 @@ class Explainer:
     ) -> tuple[Any, ...]:
         if income is None or deprivation is None:
             return ()
-        rules = [rule.when for rule in self.standard.methods[method].rules]
         step = self._points_each if method == "points" else 1
 
         def classify(new_income: int, new_deprivation: int) -> str | None:
@@ -161,11 +165,14 @@ class Explainer:
             income,
             deprivation,
             classify=classify,
-            thresholds=thresholds_of(rules, self._params[area]),
+            thresholds=self._thresholds(method, area),
             step=step or 1,
-            most=len(self.standard.indicators) * (step or 1),
+            most=len(self.standard.indicators) * (step or 0),
             words=LABELS[method],
         )
+
+    def _thresholds_of(self, method: Literal["points", "income"], area: Area) -> set[int]:
+        return thresholds_of([rule.when for rule in self.standard.methods[method].rules], self._params[area])
 
 
 def _integer(household: Mapping[str, Any], column: str | None) -> int | None:

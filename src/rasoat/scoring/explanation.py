@@ -78,6 +78,13 @@ class Explanation:
     changes: tuple[Change, ...]
     pack: str
     notice: str = ""
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def answers_total(self) -> int | None:
+        """The points of the answers together; None without answers, or when one is missing."""
+        points = [line.points for line in self.points]
+        return None if not points or None in points else sum(value or 0 for value in points)
 
     def to_json(self) -> dict[str, Any]:
         """Plain data, `class` under its own name."""
@@ -99,6 +106,7 @@ class Explanation:
             lines += [
                 f"  {line.name}: {line.answer} = {_number(line.points)} điểm [{line.source}]" for line in self.points
             ]
+            lines.append(f"  Tổng điểm các câu trả lời: {_number(self.answers_total)}{self._other_total()}")
         if self.deprivations:
             lines.append("Các chỉ số thiếu hụt:")
             lines += [_deprivation(line) for line in self.deprivations]
@@ -107,8 +115,14 @@ class Explanation:
         if self.changes:
             lines.append("Những cách gần nhất để đổi loại hộ (chỉ dùng khi tập huấn và phúc tra):")
             lines += [f"  → {CLASS_NAMES[change.to_class]}: {change.text}" for change in self.changes]
+        lines += [f"Lưu ý: {warning}" for warning in self.warnings]
         lines.append(f"Gói luật: {self.pack}")
         return "\n".join(lines)
+
+    def _other_total(self) -> str:
+        if self.income is None or self.answers_total in {None, self.income}:
+            return ""
+        return f" (KHÁC điểm ghi trên phiếu là {_number(self.income)}; dùng điểm ghi trên phiếu)"
 
 
 def _deprivation(line: DeprivationLine) -> str:

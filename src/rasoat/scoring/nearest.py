@@ -1,8 +1,9 @@
 """The nearest ways a class would change: by income alone, by deprivations alone, by both."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from rasoat.law.expr.nodes import Node, Param
+from rasoat.law.expr.evaluate import Scope, evaluate
+from rasoat.law.expr.nodes import Add, Const, Mul, Node, Param
 from rasoat.law.expr.walk import walk
 from rasoat.scoring.explanation import Change
 
@@ -24,14 +25,16 @@ def nearest(
     Args:
         income: points or VND; `deprivation`: points or count, moving by `step` between 0 and `most`.
         classify: the class rule over (income, deprivation).
-        thresholds: figures at which the rule looks at income.
+        thresholds: figures at which the rule may look at income.
         words: what income and deprivation are called.
 
     A way by one criterion alone comes first; a class reachable only by changing both is given with both.
     """
     now = classify(income, deprivation)
-    incomes = sorted({edge + side for edge in thresholds for side in (0, 1) if edge + side >= 0})
-    incomes = sorted((value for value in incomes if value != income), key=lambda value: abs(value - income))
+    beside = {edge + side for edge in thresholds for side in (-1, 0, 1)}
+    incomes = sorted(
+        (value for value in beside if value >= 0 and value != income), key=lambda value: abs(value - income)
+    )
     levels = sorted(
         (level for level in range(0, most + 1, step) if level != deprivation),
         key=lambda level: abs(level - deprivation),
@@ -55,10 +58,12 @@ def nearest(
     return tuple(found)
 
 
-def thresholds_of(rules: Iterable[Node], params: dict[str, int]) -> set[int]:
+def thresholds_of(rules: Iterable[Node], params: Mapping[str, int]) -> set[int]:
     """Every figure a rule can compare with; comparing income with a deprivation figure does no harm."""
-    names = {part.param for rule in rules for part in walk(rule) if isinstance(part, Param)}
-    return {params[name] for name in names if name in params}
+    scope = Scope(fields={}, params=params)
+    figures = (part for rule in rules for part in walk(rule) if isinstance(part, Const | Param | Add | Mul))
+    values = (evaluate(figure, scope) for figure in figures)
+    return {value for value in values if isinstance(value, int) and not isinstance(value, bool)}
 
 
 def _first(found: dict[str, int], klass: str | None, value: int) -> None:

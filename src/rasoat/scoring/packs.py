@@ -1,11 +1,18 @@
-"""Make the law pack of a classification from the law book."""
+"""Make the law packs of a classification from the law book, store them, and read them back."""
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from rasoat.law.book import LawBook
-from rasoat.law.pack import Pack
+from rasoat.law.faults import FaultsFoundError, Place
+from rasoat.law.pack import Pack, read_pack
 from rasoat.scoring.assumption import Assumption
+from rasoat.scoring.faults import make_fault
+from rasoat.scoring.table_choice import refuse_unsigned, refuse_unused, table_for
 from rasoat.survey.questionnaire_build import questionnaire_for
+
+_HASH_NAME = re.compile(r"[0-9a-f]{64}")
 
 
 def make_pack(
@@ -13,18 +20,48 @@ def make_pack(
 ) -> Pack:
     """The pack of a standard, with a point table when answers are to be scored.
 
-    A table or an assumption of another standard is left out: with several standards each takes its own.
-    Raises `FaultsFoundError` for an unknown id.
+    A table or an assumption of another standard is left out: with several standards each takes its own. Raises
+    `FaultsFoundError` for an unknown id, and for an official table that two people have not signed.
     """
     standard = book.standard(standard_id)
     table = book.point_table(table_id) if table_id else None
     if table is not None and table.standard_id != standard_id:
         table = None
+    refuse_unsigned(table, book)
     assumptions: tuple[str, ...] = ()
     if assumption is not None and assumption.standard == standard_id:
         standard, assumptions = assumption.applied_to(standard), (assumption.label,)
     questionnaire = questionnaire_for(standard, table).to_json()
     return Pack(standard=standard, point_table=table, questionnaire=questionnaire, assumptions=assumptions)
+
+
+def make_packs(
+    book: LawBook, standards: Sequence[str], tables: Sequence[str] = (), assumption: Assumption | None = None
+) -> list[Pack]:
+    """One pack a standard, each with its own table: the one of `tables`, else the only signed official one.
+
+    Raises `FaultsFoundError` for an unknown id, and when a table or the assumption serves none of the standards.
+    """
+    wanted = list(dict.fromkeys(standards))
+    refuse_unused(book, wanted, tables)
+    if assumption is not None and assumption.standard not in wanted:
+        place = Place(file=assumption.file_name)
+        raise FaultsFoundError([make_fault("assumption-unused", place, standard=assumption.standard)])
+    packs = []
+    for standard_id in wanted:
+        table = table_for(book, book.standard(standard_id), tables)
+        packs.append(make_pack(book, standard_id, table.table_id if table else None, assumption))
+    return packs
+
+
+def compared_packs(
+    book: LawBook, standard: str, under: str | None, tables: Sequence[str] = (), assumption: Assumption | None = None
+) -> tuple[Pack, Pack]:
+    """The two packs of a what-if: the standard as it is, and the other (or the same) one under the assumption."""
+    other = under or standard
+    before = make_packs(book, [standard, other], tables)[0]
+    own = [table_id for table_id in tables if book.point_table(table_id).standard_id == other]
+    return before, make_packs(book, [other], own, assumption)[0]
 
 
 def write_pack(pack: Pack, directory: Path) -> Path:
@@ -37,3 +74,17 @@ def write_pack(pack: Pack, directory: Path) -> Path:
         partial.write_bytes(content)
         partial.replace(path)
     return path
+
+
+def read_packs(paths: Sequence[Path]) -> list[Pack]:
+    """Packs read back for a replay, each once.
+
+    Raises `FaultsFoundError` when a file is not a pack, is not canonical, or is named by another hash than its own.
+    """
+    packs: dict[str, Pack] = {}
+    for path in paths:
+        pack = read_pack(path)
+        if _HASH_NAME.fullmatch(path.stem) and path.stem != pack.hash:
+            raise FaultsFoundError([make_fault("pack-edited", Place(file=str(path)), value=pack.hash)])
+        packs[pack.hash] = pack
+    return list(packs.values())

@@ -3,19 +3,34 @@
 from collections.abc import Mapping
 from typing import Any
 
+from rasoat.law.faults import Place
 from rasoat.law.pack import Pack
 from rasoat.law.point_table.model import Answer, Item, PointTable
 from rasoat.law.standard import Area
 from rasoat.scoring.explanation import PointLine
+from rasoat.scoring.faults import refuse
 
 
 def point_lines(pack: Pack, household: Mapping[str, Any], area: Area) -> tuple[PointLine, ...]:
-    """One line an item that the household's form asks. `points` is None where the answer is missing or unknown."""
+    """One line an item that the household's form asks. `points` is None where the answer is missing or unknown.
+
+    Empty when the total was typed and nothing was answered. Raises `FaultsFoundError` when the region, which no
+    answer can do without, is not in the table.
+    """
     table = pack.point_table
     assert table is not None
+    typed = household.get(f"income_score@{pack.standard.id}", household.get("income_score")) is not None
+    answered = any(household.get(column) is not None for item in table.items for column in item.columns())
+    if typed and not answered:
+        return ()
     region = household.get("region_code") or _only_region(table, area)
+    if region not in table.areas:
+        if typed:
+            return ()
+        place = Place(column="region_code", household_id=str(household.get("household_id") or ""))
+        raise refuse("region-unknown", place, region, known=", ".join(table.areas))
     source = " ".join(part for part in (table.legal_source, table.annex) if part) or table.name.vi
-    return tuple(_line(item, household, region, source) for item in table.items if region and item.asked_in(region))
+    return tuple(_line(item, household, region, source) for item in table.items if item.asked_in(region))
 
 
 def _only_region(table: PointTable, area: Area) -> str:

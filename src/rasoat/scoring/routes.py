@@ -8,9 +8,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from rasoat.law.expr.walk import params
 from rasoat.law.faults import Fault
 from rasoat.law.pack import Pack
+from rasoat.law.standard import AREAS, Standard
 from rasoat.scoring.faults import make_fault
+from rasoat.scoring.table_choice import illustrations
 
 SCORES = ("income_score", "deprivation_score", "deprived_count")
 
@@ -19,6 +22,7 @@ SCORES = ("income_score", "deprivation_score", "deprived_count")
 class Route:
     """Where one standard reads its values. A name is a column of the input; None or empty = not there.
 
+    `ticks` is empty unless every indicator has its column; `known_ticks` are those that have one.
     `method` is None when the standard cannot classify what is there (blocked); `why` says it then.
     """
 
@@ -29,6 +33,7 @@ class Route:
     deprivation_score: str | None = None
     deprived_count: str | None = None
     ticks: tuple[str, ...] = ()
+    known_ticks: tuple[str, ...] = ()
     items: bool = False
     why: str = ""
 
@@ -79,9 +84,9 @@ def _route(pack: Pack, columns: Collection[str], faults: list[Fault]) -> Route:
         why = evidence.note if evidence and evidence.note else "chuẩn này không phân loại theo điểm"
         return Route(pack, None, why=why)
     else:
-        needed = "income_score" if standard.uses_points else "income_vnd"
-        faults.append(make_fault("input-missing", standard=standard.id, known=needed))
+        faults.append(_nothing_to_read(standard, columns))
         return Route(pack, None)
+    faults += _unknown_figures(standard, method)
     has_all_ticks = bool(picked) and None not in picked
     if standard.indicators and not has_all_ticks and deprivation is None and count is None:
         missing = [code for code, name in zip(standard.indicator_codes, picked, strict=True) if name is None]
@@ -94,8 +99,28 @@ def _route(pack: Pack, columns: Collection[str], faults: list[Fault]) -> Route:
         deprivation_score=deprivation,
         deprived_count=count,
         ticks=ticks if has_all_ticks else (),
+        known_ticks=ticks,
         items=items and method == "points",
     )
+
+
+def _nothing_to_read(standard: Standard, columns: Collection[str]) -> Fault:
+    if not standard.uses_points:
+        return make_fault("input-missing", standard=standard.id, known="income_vnd")
+    if any(column.startswith("item_") for column in columns):
+        return make_fault("point-table-missing", standard=standard.id, known=illustrations(standard.id))
+    return make_fault("input-missing", standard=standard.id, known="income_score")
+
+
+def _unknown_figures(standard: Standard, method: Literal["points", "income"]) -> list[Fault]:
+    """Figures that the rules read and nobody knows yet: an office's standard or an assumption left them open."""
+    read = sorted(set().union(*(params(rule.when) for rule in standard.methods[method].rules)))
+    unknown = [f"{name} ({area})" for name in read for area in AREAS if name not in standard.params(area)]
+    if method == "points":
+        unknown += [f"points {item.code}" for item in standard.indicators if item.points.value is None]
+    if not unknown:
+        return []
+    return [make_fault("standard-figure-missing", standard=standard.id, known=", ".join(unknown))]
 
 
 def _ambiguities(found: list[Route], columns: Collection[str]) -> list[Fault]:
