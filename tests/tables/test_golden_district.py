@@ -44,9 +44,8 @@ def movement_table(number: str) -> ReportTable:
 def deprivation_table() -> ReportTable:
     rows = []
     for line in read("report_deprivation_example.csv"):
-        counts = [
-            int(line[field]) for field in ("poor_households", "total_deprivations", *(f"i{n}" for n in range(1, 13)))
-        ]
+        fields = ("poor_households", "total_deprivations", *(f"i{n}" for n in range(1, 13)))
+        counts = [int(line[field]) for field in fields]
         rows.append(Row((line["place"], *counts), 0 if line["place"] == DISTRICT else 1))
     return table("4", ["c1", "c2", *INDICATORS], rows, ["place"])
 
@@ -58,9 +57,8 @@ def results() -> list[CheckResult]:
 
 
 def failures(results: list[CheckResult], check: str) -> list[tuple[str, int | None]]:
-    return [
-        (result.unit_name, result.difference) for result in results if result.check == check and result.holds is False
-    ]
+    wrong = [result for result in results if result.check == check and result.holds is False]
+    return [(result.unit_name, result.difference) for result in wrong]
 
 
 def held(results: list[CheckResult], check: str) -> list[CheckResult]:

@@ -1,183 +1,142 @@
 """Cross-checks between the tables of one round: X05-X13, X16-X18."""
 
-from collections.abc import Iterator
-from functools import cache
-from typing import Annotated
+from collections.abc import Iterator, Mapping
 
-from pydantic import Field
-
-from rasoat.law.loading import LawModel, load_or_refuse
-from rasoat.law.marks import Mark
+from rasoat.tables.check_data import NEAR_POOR, POOR, Printed, check_data
 from rasoat.tables.claims import HOUSEHOLDS, PERSONS, Said, cell, claim, summed, unknown
-from rasoat.tables.forms import DATA
 from rasoat.tables.reading import PeopleList, Place, Sheet
 from rasoat.tables.report import CheckResult, ReportTable
 from rasoat.tables.rounding import rate
 
 Sheets = dict[str, Sheet]
-_CLASSES = (
-    ("poor", "c3", "c9", "4", "5", "Hộ nghèo", "Khẩu nghèo", 1),
-    ("near_poor", "c5", "c11", "6", "7", "Hộ cận nghèo", "Khẩu cận nghèo", 5),
-)
+_NO_AGES = "danh sách không có tuổi"
 
 
-class _Bound(LawModel):
-    standard: str
-    klass: Annotated[str, Field(alias="class")]
-    at_least: int | None = None
-    at_most: int | None = None
-
-
-class _CheckData(LawModel):
-    mark: Mark
-    source: str
-    deprivation_bounds: tuple[_Bound, ...]
-    child_indicators: tuple[str, ...]
-
-
-@cache
-def check_data() -> _CheckData:
-    """Figures that the checks need beside the tables."""
-    return load_or_refuse(DATA / "checks.yaml", _CheckData)
-
-
-def totals_agree(sheets: Sheets, place: Place, top: Place, tables: dict[str, ReportTable]) -> Iterator[CheckResult]:
+def totals_agree(sheets: Sheets, place: Place, top: Place, lists: Mapping[str, PeopleList]) -> Iterator[CheckResult]:
     """X05: every report of a class speaks of the same households, and of the same persons."""
     if "1" not in sheets:
         return
-    for klass, households, persons, counts, rates, line, person_line, first in _CLASSES:
-        base = cell(sheets["1"], place, households)
-        people = cell(sheets["1"], place, persons)
-        same = [(counts, "c1", ""), (rates, "c1", ""), ("8", f"c{first}", HOUSEHOLDS), ("9", "c1", line)]
-        for number, key, of in same:
+    for of in (POOR, NEAR_POOR):
+        households = cell(sheets["1"], place, of.households)
+        persons = cell(sheets["1"], place, of.persons)
+        first = f"c{of.first}"
+        same = [
+            (households, of.counts, "c1", ""),
+            (households, of.rates, "c1", ""),
+            (households, "8", first, HOUSEHOLDS),
+            (households, "9", "c1", of.household_line),
+            (persons, "8", first, PERSONS),
+            (persons, "9", "c1", of.person_line),
+        ]
+        for base, number, key, line in same:
             if number in sheets:
-                yield claim("X05", "error", place, base, "=", cell(sheets[number], place, key, of))
-        for number, key, of in (("8", f"c{first}", PERSONS), ("9", "c1", person_line)):
-            if number in sheets:
-                yield claim("X05", "error", place, people, "=", cell(sheets[number], place, key, of))
-        number = "15" if klass == "poor" else "14"
-        if number in tables:
-            listed = PeopleList(tables[number])
+                yield claim("X05", "error", place, base, "=", cell(sheets[number], place, key, line))
+        if listed := lists.get(of.people):
             heads, rows = listed.at(place, top)
-            yield claim(
-                "X05", "error", place, base, "=", Said(f"số chủ hộ ở biểu {number}", f"heads in report {number}", heads)
-            )
-            without = any(key == "relation" for key, _ in tables[number].blank_reasons)
-            said = Said(f"số dòng ở biểu {number}", f"lines of report {number}", None if without else rows)
-            yield claim("X05", "error", place, people, "=", said)
+            said = Said(f"số chủ hộ ở biểu {of.people}", f"heads in report {of.people}", heads)
+            yield claim("X05", "error", place, households, "=", said)
+            without_members = any(key == "relation" for key, _ in listed.table.blank_reasons)
+            lines = None if without_members else rows
+            said = Said(f"số dòng ở biểu {of.people}", f"lines of report {of.people}", lines)
+            yield claim("X05", "error", place, persons, "=", said, "danh sách không có thành viên")
 
 
 def deprivations_agree(sheets: Sheets, place: Place, standard: str) -> Iterator[CheckResult]:
     """X06-X09: sums, limits and rates of the deprivation reports."""
-    bounds = {(bound.standard, bound.klass): bound for bound in check_data().deprivation_bounds}
-    for klass, _, _, counts, rates, *_ in _CLASSES:
-        if counts not in sheets:
+    for of in (POOR, NEAR_POOR):
+        if of.counts not in sheets:
             continue
-        sheet = sheets[counts]
+        sheet = sheets[of.counts]
         codes = [key for key in sheet.counts if key not in ("c1", "c2")]
-        base, all_of_them = cell(sheet, place, "c1"), cell(sheet, place, "c2")
+        base, every = cell(sheet, place, "c1"), cell(sheet, place, "c2")
         each = [sheet.get(place, code) for code in codes]
-        yield claim("X06", "error", place, all_of_them, "=",
-                    summed(f"tổng {len(codes)} chỉ số", f"the sum of {len(codes)} indicators", each))  # fmt: skip
+        added = summed(f"tổng {len(codes)} chỉ số", f"the sum of {len(codes)} indicators", each)
+        yield claim("X06", "error", place, every, "=", added)
         for code in codes:
             yield claim("X07", "error", place, cell(sheet, place, code), "<=", base)
-        if bound := bounds.get((standard, klass)):
-            limit, relation = (bound.at_least, ">=") if bound.at_least is not None else (bound.at_most, "<=")
-            value = None if base.value is None or limit is None else base.value * limit
+        if bound := check_data().bound(standard, of.klass):
+            limit = bound.at_least if bound.at_least is not None else bound.at_most or 0
+            value = None if base.value is None else base.value * limit
             said = Said(f"{limit} x số hộ", f"{limit} x households", value)
-            yield claim("X08", "error", place, all_of_them, ">=" if relation == ">=" else "<=", said)
-        if rates in sheets:
-            yield from _rates_agree(sheets[rates], sheet, place, codes)
+            yield claim("X08", "error", place, every, "<=" if bound.at_least is None else ">=", said)
+        if of.rates in sheets:
+            yield from _rates_agree(sheets[of.rates], sheet, place, codes)
 
 
 def _rates_agree(rates: Sheet, counts: Sheet, place: Place, codes: list[str]) -> Iterator[CheckResult]:
     base = counts.get(place, "c1")
     for code in codes:
-        printed, computed = cell(rates, place, code), rate(counts.get(place, code), base)
+        printed = cell(rates, place, code)
         if base == 0:
-            blank = printed.value is None
-            words = (
-                ("mẫu số 0: để trống", "base 0: blank")
-                if blank
-                else ("mẫu số 0: phải để trống", "base 0: must be blank")
-            )
-            yield CheckResult("X09", "error", blank, place[0], f"{printed.vi}, {words[0]}", f"{printed.en}, {words[1]}")
+            vi, en = f"mẫu số 0 nên {printed.vi} phải để trống", f"base 0, so {printed.en} must be blank"
+            yield CheckResult("X09", "error", printed.value is None, place[0], vi, en)
         else:
-            said = Said(f"tính từ biểu {counts.table.number}", f"computed from report {counts.table.number}", computed)
+            number = counts.table.number
+            computed = rate(counts.get(place, code), base)
+            said = Said(f"tính từ biểu {number}", f"computed from report {number}", computed)
             yield claim("X09", "error", place, printed, "=", said)
 
 
 def groups_agree(sheets: Sheets, place: Place) -> Iterator[CheckResult]:
     """X10-X12: ethnic groups add up; groups and causes may overlap but none exceeds the total."""
-    for klass, *_, line, person_line, first in _CLASSES:
-        for of, unit in ((line, HOUSEHOLDS), (person_line, PERSONS)):
+    for of in (POOR, NEAR_POOR):
+        for line, unit in ((of.household_line, HOUSEHOLDS), (of.person_line, PERSONS)):
             if "9" in sheets:
-                sheet = sheets["9"]
-                minority = cell(sheet, place, "c3", of)
-                whole = summed(
-                    "Kinh + dân tộc thiểu số", "Kinh + minorities", [sheet.get(place, "c2", of), minority.value]
-                )
-                yield claim("X10", "error", place, cell(sheet, place, "c1", of), "=", whole)
-                groups = [sheet.get(place, key, of) for key in sheet.counts if key.startswith("e")]
-                yield claim(
-                    "X10",
-                    "error",
-                    place,
-                    minority,
-                    "=",
-                    summed("tổng các dân tộc", "the sum of the groups", groups or [0]),
-                )
-                if "8" in sheets:
-                    yield claim("X10", "error", place, minority, "=", cell(sheets["8"], place, f"c{first + 1}", unit))
+                yield from _ethnic_groups_agree(sheets, place, of, line, unit)
             if "8" in sheets:
-                for key in (f"c{first + offset}" for offset in (1, 2, 3)):
-                    yield claim(
-                        "X11",
-                        "info",
-                        place,
-                        cell(sheets["8"], place, key, unit),
-                        "<=",
-                        cell(sheets["8"], place, f"c{first}", unit),
-                    )
-        if klass == "poor" and {"1", "10"} <= set(sheets):
-            for key in sheets["10"].counts:
-                yield claim("X12", "info", place, cell(sheets["10"], place, key), "<=", cell(sheets["1"], place, "c3"))
+                whole = cell(sheets["8"], place, f"c{of.first}", unit)
+                for number in range(of.first + 1, of.first + 4):
+                    yield claim("X11", "info", place, cell(sheets["8"], place, f"c{number}", unit), "<=", whole)
+    if {"1", "10"} <= set(sheets):
+        for key in sheets["10"].counts:
+            poor = cell(sheets["1"], place, POOR.households)
+            yield claim("X12", "info", place, cell(sheets["10"], place, key), "<=", poor)
 
 
-def children_agree(sheets: Sheets, top: Place, tables: dict[str, ReportTable]) -> Iterator[CheckResult]:
+def _ethnic_groups_agree(sheets: Sheets, place: Place, of: Printed, line: str, unit: str) -> Iterator[CheckResult]:
+    sheet = sheets["9"]
+    minority = cell(sheet, place, "c3", line)
+    both = summed("Kinh + dân tộc thiểu số", "Kinh + minorities", [sheet.get(place, "c2", line), minority.value])
+    yield claim("X10", "error", place, cell(sheet, place, "c1", line), "=", both)
+    groups = [sheet.get(place, key, line) for key in sheet.counts if key.startswith("e")]
+    yield claim(
+        "X10", "error", place, minority, "=", summed("tổng các dân tộc", "the sum of the groups", groups or [0])
+    )
+    if "8" in sheets:
+        yield claim("X10", "error", place, minority, "=", cell(sheets["8"], place, f"c{of.first + 1}", unit))
+
+
+def children_agree(sheets: Sheets, top: Place, tables: Mapping[str, ReportTable]) -> Iterator[CheckResult]:
     """X13 and X17, for the whole unit: children of report 11 against the ages in the list of members."""
-    limits = _children_listed(tables.get("DS1"))
-    for klass, _, _, counts, _, name, _, first in _CLASSES:
-        children, homes = limits.get(name, (None, None)) if limits is not None else (None, None)
+    data = check_data()
+    listed = _children_listed(tables.get("DS1"), data.child_below)
+    for of in (POOR, NEAR_POOR):
+        children, homes = listed.get(of.household_line, (0, 0)) if listed is not None else (None, None)
         if "11" in sheets:
-            said = Said("số thành viên dưới 16 tuổi ở danh sách", "members under 16 on the list", children)
-            yield claim("X13", "error", top, cell(sheets["11"], top, f"c{first}"), "=", said, "danh sách không có tuổi")
-        if klass == "poor" and counts in sheets:
-            for code in check_data().child_indicators:
-                if code in sheets[counts].counts:
-                    said = Said("số hộ nghèo có trẻ em", "poor households with children", homes)
-                    yield claim(
-                        "X17", "warning", top, cell(sheets[counts], top, code), "<=", said, "danh sách không có tuổi"
-                    )
+            below = data.child_below
+            said = Said(f"số thành viên dưới {below} tuổi ở danh sách", f"members under {below} on the list", children)
+            yield claim("X13", "error", top, cell(sheets["11"], top, f"c{of.first}"), "=", said, _NO_AGES)
+        if of is POOR and of.counts in sheets:
+            sheet = sheets[of.counts]
+            said = Said("số hộ nghèo có trẻ em", "poor households with children", homes)
+            for code in (code for code in data.child_indicators if code in sheet.counts):
+                yield claim("X17", "warning", top, cell(sheet, top, code), "<=", said, _NO_AGES)
 
 
-_CHILD_BELOW = 16
-
-
-def _children_listed(table: ReportTable | None) -> dict[str, tuple[int, int]] | None:
-    """Class -> (children, households with children); None when the list has no ages."""
+def _children_listed(table: ReportTable | None, below: int) -> dict[str, tuple[int, int]] | None:
+    """Class as printed -> (children, households with children); None when the list has not every age."""
     if table is None or any(key in ("", "age") for key, _ in table.blank_reasons):
         return None
     at = {column.key: number for number, column in enumerate(table.columns)}
-    found: dict[str, tuple[int, int]] = {"Hộ nghèo": (0, 0), "Hộ cận nghèo": (0, 0)}
+    found: dict[str, tuple[int, int]] = {}
     counted = False
     for row in table.rows:
         age, klass = row.cells[at["age"]], str(row.cells[at["class"]])
+        if not isinstance(age, int):
+            return None
         if row.cells[at["relation"]] == "Chủ hộ":
             counted = False
-        if age is None:
-            return None
-        if isinstance(age, int) and age < _CHILD_BELOW:
+        if age < below:
             children, homes = found.get(klass, (0, 0))
             found[klass] = (children + 1, homes + (not counted))
             counted = True
@@ -189,12 +148,18 @@ def whole_is_larger(sheets: Sheets, place: Place) -> Iterator[CheckResult]:
     if "1" not in sheets:
         return
     sheet = sheets["1"]
-    for keys, whole, words in ((("c3", "c5"), "c1", "hộ"), (("c9", "c11"), "c2", "khẩu")):
-        listed = summed(
-            f"{words} nghèo + {words} cận nghèo", "poor + near-poor", (sheet.get(place, key) for key in keys)
-        )
+    for parts, whole, what in (
+        ((POOR.households, NEAR_POOR.households), "c1", "hộ"),
+        ((POOR.persons, NEAR_POOR.persons), "c2", "khẩu"),
+    ):
+        counts = [sheet.get(place, key) for key in parts]
+        listed = summed(f"{what} nghèo + {what} cận nghèo", "poor + near-poor", counts)
         yield claim("X16", "error", place, listed, "<=", cell(sheet, place, whole))
-    for persons, households in (("c2", "c1"), ("c9", "c3"), ("c11", "c5")):
+    for persons, households in (
+        ("c2", "c1"),
+        (POOR.persons, POOR.households),
+        (NEAR_POOR.persons, NEAR_POOR.households),
+    ):
         yield claim("X16", "error", place, cell(sheet, place, persons), ">=", cell(sheet, place, households))
 
 

@@ -1,6 +1,6 @@
 """Read figures back from finished tables, as a person with the paper in hand would."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -53,10 +53,6 @@ class Sheet:
         value = None if cells is None or at is None else cells[at]
         return value if isinstance(value, int) else None
 
-    def depth(self, place: Place) -> int:
-        """0 for the unit asked for, 1 for its parts."""
-        return min(self.places.index(place), 1)
-
     def _at(self, key: str) -> int | None:
         return self._columns.get(key)
 
@@ -78,8 +74,7 @@ class PeopleList:
         place: Place = ("", 0)
         for row in self.table.rows:
             if row.bold:
-                name = next(str(cell) for cell in row.cells if cell)
-                place = (name, 1 + sum(known == name for known, _ in found))
+                place = (next(str(cell) for cell in row.cells if cell), 1)
             households, persons = found.get(place, (0, 0))
             found[place] = (households, persons) if row.bold else (households + (row.cells[0] is not None), persons + 1)
         return found
@@ -92,12 +87,6 @@ class PeopleList:
     def at(self, place: Place, top: Place) -> tuple[int, int]:
         """(households, persons) of a place; the whole list for the unit asked for."""
         return self.whole if place == top else self.totals.get(place, (0, 0))
-
-
-def total(values: Iterable[int | None]) -> int | None:
-    """The sum; None when a part is unknown."""
-    known = list(values)
-    return None if None in known else sum(value for value in known if value is not None)
 
 
 def sheets(tables: Mapping[str, ReportTable]) -> dict[str, Sheet]:
