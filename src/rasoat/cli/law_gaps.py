@@ -18,6 +18,7 @@ from rasoat.law.faults import errors
 from rasoat.law.gap_entry import GapEntry
 from rasoat.law.gaps import gaps as find_gaps
 from rasoat.law.gaps_elsewhere import POINT_TABLES, REGISTER
+from rasoat.law.stray_files import stray_files
 from rasoat.survey.derivation_types import derivation_faults
 
 INDENT, DEEPER = (0, 0, 0, 2), (0, 0, 0, 4)
@@ -54,7 +55,8 @@ def gaps(law_dirs: tuple[Path, ...], *, as_json: bool) -> None:
 def check(directories: tuple[Path, ...], law_dirs: tuple[Path, ...]) -> None:
     """Kiểm tra luật kèm phần mềm cùng các THƯ_MỤC luật của đơn vị đặt chồng lên. Có lỗi thì mã thoát là 1."""
     book = LawBook.load(*law_dirs, *directories)
-    found = [*check_law(book), *derivation_faults(book)]
+    strays = [fault for directory in (*law_dirs, *directories) for fault in stray_files(directory)]
+    found = [*strays, *check_law(book), *derivation_faults(book)]
     print_faults(found)
     if errors(found):
         raise click.exceptions.Exit(EXIT_FAULTS)

@@ -40,7 +40,9 @@ def link_faults(
 def _base(standard: Standard, standards: Mapping[str, Standard], lines: LinesOfLaw) -> Iterator[Fault]:
     base = standards.get(standard.overlay_of)
     if standard.overlay_of and base is None:
-        vi, en = f"không có chuẩn nền “{standard.overlay_of}”", f"no base standard “{standard.overlay_of}”"
+        known = ", ".join(sorted(name for name, item in standards.items() if not item.overlay_of))
+        vi = f"không có chuẩn nền “{standard.overlay_of}”; có: {known}"
+        en = f"no base standard “{standard.overlay_of}”; there are: {known}"
         yield lines.fault(standard.id, ("overlay_of",), "law-overlay-unknown", vi, en)
     elif base is not None and base.overlay_of:
         vi = f"chuẩn nền “{base.id}” lại nằm trên chuẩn khác; chỉ được đặt trên một chuẩn đứng riêng"

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
 
 from rasoat.law.faults import Fault, FaultsFoundError, Place
-from rasoat.law.loading_words import MEND, remedy_words, schema_words
+from rasoat.law.loading_words import MEND, NOT_UTF8, remedy_words, schema_words
 from rasoat.law.problems import ProblemsError
 from rasoat.law.yaml_nodes import YamlDocument, read_yaml
 
@@ -23,8 +24,12 @@ class LawModel(BaseModel):
 def load_yaml(path: Path, model: type[M], faults: list[Fault]) -> M | None:
     """Read one file as `model`. Faults (file and line each) are appended; None when there is any."""
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        faults.append(_fault(path, line, "file-not-utf8", *NOT_UTF8[0], remedy=NOT_UTF8[1]))
+        return None
+    except OSError as error:
         faults.append(_fault(path, 1, "file-unreadable", f"không đọc được tệp: {error}", f"cannot read: {error}"))
         return None
     return load_text(text, str(path), model, faults)
@@ -57,8 +62,12 @@ def load_or_refuse(path: Path, model: type[M]) -> M:
 
 
 def _pydantic_faults(error: ValidationError, document: YamlDocument, file: str) -> Iterable[Fault]:
-    for item in error.errors():
+    told = {fault.place.row for fault in document.faults}
+    found = error.errors()
+    for item in found:
         path = _data_path(item["loc"], document)
+        if _follows_from_another(item, found) or document.line_of(path) in told:
+            continue
         context = item.get("ctx", {})
         raised = context.get("error")
         if isinstance(raised, ProblemsError):
@@ -67,9 +76,17 @@ def _pydantic_faults(error: ValidationError, document: YamlDocument, file: str) 
                 yield _placed(document, file, there, "law-does-not-fit", problem.vi, problem.en)
             continue
         kind = item["type"]
-        vi, rule = schema_words(kind, item["msg"], context), f"law-{kind.replace('_', '-')}"
+        vi, en = schema_words(kind, item["msg"], context)
         value = "" if kind in {"missing", "extra_forbidden"} else _short(item.get("input", ""))
-        yield _placed(document, file, path, rule, vi, item["msg"], value, remedy_words(kind))
+        yield _placed(document, file, path, f"law-{kind.replace('_', '-')}", vi, en, value, remedy_words(kind))
+
+
+def _follows_from_another(item: ErrorDetails, found: Iterable[ErrorDetails]) -> bool:
+    """A list is "too short" to pydantic when an element of it is refused; only the element is at fault."""
+    loc = item["loc"]
+    return item["type"] == "too_short" and any(
+        other["loc"][: len(loc)] == loc and len(other["loc"]) > len(loc) for other in found
+    )
 
 
 def _placed(

@@ -28,8 +28,15 @@ _SCHEMA = {
     "string_pattern_mismatch": "không đúng kiểu viết mã (mẫu {pattern})",
     "greater_than_equal": "phải từ {ge} trở lên",
     "less_than_equal": "không được quá {le}",
-    "union_tag_invalid": "không có phép tính tên này trong biểu thức",
+    "union_tag_invalid": "không có phép tính “{tag}”; chỉ có: {expected_tags}",
     "union_tag_not_found": "mỗi biểu thức phải có đúng một phép tính, ví dụ {{le: [.., ..]}}",
+}
+_SCHEMA_EN = {
+    "extra_forbidden": "there is no such key here",
+    "model_type": "must be a group of “key: value” lines",
+    "too_short": "needs at least {min_length} elements, has {actual_length}",
+    "union_tag_invalid": "there is no operator “{tag}”; there are: {expected_tags}",
+    "union_tag_not_found": "an expression has exactly one operator, such as {{le: [.., ..]}}",
 }
 _REMEDY = {
     "missing": ("thêm mục này vào nhóm ở dòng đã nêu", "add this key to the group at the named line"),
@@ -39,11 +46,15 @@ _REMEDY = {
     ),
 }
 MEND = ("mở tệp, sửa đúng dòng đã nêu rồi chạy lại", "open the file, mend the named line, run again")
+NOT_UTF8 = (
+    ("tệp không lưu ở bảng mã UTF-8", "the file is not UTF-8 text"),
+    ("mở tệp, chọn Lưu thành (Save as), bảng mã (Encoding) UTF-8", "save the file again with encoding UTF-8"),
+)
 _YAML = (
     ("mapping values are not allowed", "dấu “:” đặt sai chỗ; câu chữ có dấu “:” phải để trong ngoặc kép"),
     ("could not find expected ':'", "thiếu dấu “:” sau tên mục"),
     ("cannot start any token", "có ký tự không dùng được ở đầu mục (thường là phím Tab: hãy dùng dấu cách)"),
-    ("expected <block end>", "dòng thụt lề không khớp với các dòng cùng nhóm"),
+    ("expected <block end>", "dòng thụt lề không khớp với các dòng cùng nhóm, hoặc ngoặc kép ở trên chưa đóng"),
     ("unexpected end of stream", "ngoặc kép hoặc ngoặc mở mà chưa đóng"),
     ("expected ',' or", "thiếu dấu phẩy hoặc dấu đóng ngoặc"),
     ("undefined alias", "ký hiệu “*” trỏ tới chỗ không có; câu chữ có “*” phải để trong ngoặc kép"),
@@ -51,13 +62,11 @@ _YAML = (
 )
 
 
-def schema_words(kind: str, message: str, context: Mapping[str, Any]) -> str:
-    """The Vietnamese words of a schema fault of pydantic; its own message when the kind is not known."""
-    form = _SCHEMA.get(kind)
-    if form is None:
-        return message
-    known = {name: str(value).replace(" or ", ", ").replace("'", "") for name, value in context.items()}
-    return form.format_map(_Known(known))
+def schema_words(kind: str, message: str, context: Mapping[str, Any]) -> tuple[str, str]:
+    """A schema fault of pydantic in Vietnamese and English; its own message where we have no better words."""
+    known = _Known((name, str(value).replace(" or ", ", ").replace("'", "")) for name, value in context.items())
+    vi, en = _SCHEMA.get(kind), _SCHEMA_EN.get(kind)
+    return vi.format_map(known) if vi else message, en.format_map(known) if en else message
 
 
 def remedy_words(kind: str) -> tuple[str, str]:
