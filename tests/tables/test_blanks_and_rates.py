@@ -86,6 +86,16 @@ def test_a_complete_round_counts_its_own_totals() -> None:
     assert column(made["1"], "c4") == [3333, 5000, 0]
 
 
+def test_the_register_and_a_round_of_another_size_are_not_mixed_in_one_table() -> None:
+    units = pl.DataFrame({"unit_code": ["u1", "u2"], "households": [2, 1], "persons": [50, 60]})
+
+    made = tables(households(ethnicity=["01", "08", "01"]), units=units, indicators=INDICATORS, complete=True)
+
+    assert column(made["12"], "c3") == [1, 1, 0]
+    assert column(made["12"], "c7") == [None] * 3
+    assert "khác tổng đếm" in reason(made["12"], "c7")
+
+
 def test_missing_indicators_leave_their_reports_blank_but_not_the_totals() -> None:
     made = tables(households(water=[1, 0, 0]), indicators=INDICATORS)
 

@@ -76,7 +76,7 @@ def cases(draw: st.DrawFn) -> Case:
 
 
 populations = st.lists(cases(), min_size=1, max_size=40)
-sparing = settings(max_examples=12, deadline=None)
+sparing = settings(max_examples=8, deadline=None)
 
 
 def dataset(population: list[Case], side: str) -> Dataset:

@@ -80,7 +80,7 @@ def tables(
     if parent_name is None:
         above = register.units.get(scope.unit.parent)
         parent_name = above.name if above else ""
-    heading = Heading(standard, period or (f"Năm {year}" if year else ""), parent_name, watermark, pack)
+    heading = Heading(standard, period or (f"năm {year}" if year else ""), parent_name, watermark, pack)
     classes = {"12": report_12, "13": "near_poor" if report_12 == "poor" else "poor"}
     made = figure_tables(
         now, moved, scope, heading, indicators, complete=complete, classes=classes, ethnic_columns=ethnic_columns,

@@ -13,7 +13,6 @@ PLACE_COLUMNS = (
     Column("stt", ("TT",), "A", Kind.TEXT, 5),
     Column("place", ("Địa bàn",), "B", Kind.TEXT, 28),
 )
-LINE_COLUMN = Column("line", ("Đơn vị tính",), "C", Kind.TEXT, 13)
 ONE_LINE = (Line(label="", unit="households"),)
 
 
@@ -47,7 +46,8 @@ def build(
     """One of reports 1-13."""
     body = cells(form, klass, lists)
     lines = form.lines or ONE_LINE
-    columns = [*PLACE_COLUMNS, *([LINE_COLUMN] if form.lines else []), *(cell.column for cell in body)]
+    line_column = [Column("line", (form.line_head,), "C", Kind.TEXT, 13)] if form.lines else []
+    columns = [*PLACE_COLUMNS, *line_column, *(cell.column for cell in body)]
     rows, reasons = [], dict[str, str]()
     for line in lines:
         blanks = {"line_class": line.klass, "unit": line.unit}

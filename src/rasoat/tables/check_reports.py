@@ -10,6 +10,7 @@ from rasoat.tables.check_contents import (
     totals_agree,
     whole_is_larger,
 )  # fmt: skip
+from rasoat.tables.check_data import NEAR_POOR, POOR
 from rasoat.tables.check_flows import (
     crossings_agree,
     movement_adds_up,
@@ -40,7 +41,8 @@ def _all(reports: Reports, previous_reports: Reports | None) -> Iterator[CheckRe
     places: list[Place] = next((sheet.places for sheet in found.values()), [])
     if not places:
         return
-    lists = {number: PeopleList(reports[number]) for number in ("14", "15") if number in reports.by_number}
+    details = {of.people for of in (POOR, NEAR_POOR)} & set(reports.by_number)
+    lists = {number: PeopleList(reports[number]) for number in details}
     standard = next(iter(found.values())).table.standard_id
     for place in places:
         yield from movement_adds_up(found, place)

@@ -52,16 +52,28 @@ def count_population(households: pl.DataFrame, scope: Scope, complete: bool) -> 
     counted = tally(inside, measures, ["population"], len(scope.places), total=True)
     for measure in measures:
         ref = ("population", measure.name, measure.unit)
-        stated = _stated(scope, measure)
+        stated = _stated(scope, measure.name, measure.unit)
         if None not in stated:
             figures.values[ref] = stated
-        elif complete:
+        elif complete and _same_total(scope, measure.unit, counted):
             figures.values[ref] = counted.values[ref]
-            figures.reasons.update({key: why for key, why in counted.reasons.items() if key == ref})
+            if why := counted.why(ref):
+                figures.reasons[ref] = why
         else:
             figures.values[ref] = stated
-            figures.reasons[ref] = "bảng đơn vị không có số liệu này của mọi địa bàn"
+            figures.reasons[ref] = _DIFFERENT if complete else "bảng đơn vị không có số liệu này của mọi địa bàn"
     return figures
+
+
+_DIFFERENT = "bảng đơn vị không có số liệu này, và tổng số của bảng khác tổng đếm từ danh sách hộ"
+
+
+def _same_total(scope: Scope, unit: str, counted: Figures) -> bool:
+    """Figures of the register and of the households may stand in one table only when both speak of the same whole."""
+    stated = _stated(scope, "total", unit)
+    return all(
+        count in (None, own) for count, own in zip(stated, counted.values["population", "total", unit], strict=True)
+    )
 
 
 def both_units(name: str, holds: pl.Expr, *needs: str) -> list[Measure]:
@@ -110,7 +122,6 @@ def _kinh(households: pl.DataFrame) -> pl.Expr:
     return pl.col("ethnicity") == KINH if "ethnicity" in households.columns else ~pl.col("flag_minority")
 
 
-def _stated(scope: Scope, measure: Measure) -> list[int | None]:
-    average = measure.name == "average_living"
-    name = f"average_living_{measure.unit}" if average else measure.unit + POPULATION[measure.name]
-    return [place.unit.totals[name] if place.unit else None for place in scope.places]
+def _stated(scope: Scope, name: str, unit: str) -> list[int | None]:
+    total = f"average_living_{unit}" if name == "average_living" else unit + POPULATION[name]
+    return [place.unit.totals[total] if place.unit else None for place in scope.places]

@@ -48,6 +48,7 @@ class Form(LawModel):
     title: str
     columns: tuple[FormColumn, ...]
     lines: tuple[Line, ...] = ()
+    line_head: str = "Đơn vị tính"
     notes: tuple[str, ...] = ()
 
 
