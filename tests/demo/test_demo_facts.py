@@ -9,6 +9,9 @@ from rasoat.demo import Province
 from rasoat.law.book import LawBook
 from rasoat.law.expr.evaluate import Scope, evaluate
 from rasoat.law.expr.nodes import Node
+from rasoat.survey.linking import link
+from rasoat.survey.questionnaire_build import questionnaire_for
+from rasoat.survey.validation import validate
 
 SAMPLE = 1_200
 
@@ -75,3 +78,24 @@ def test_only_listed_households_have_causes(bac_giang: Province) -> None:
     assert (table["causes"].is_not_null() == listed).all()
     assert table.filter(listed)["causes"].str.contains(r"^C[1-8](;C[1-8])*$").all()
     assert not table.filter(listed)["average_living"].any()
+
+
+@pytest.mark.parametrize("name", ["model_province", "bac_giang"])
+def test_both_rounds_pass_the_validation_of_the_questionnaire(
+    name: str, request: pytest.FixtureRequest, demo_book: LawBook
+) -> None:
+    province: Province = request.getfixturevalue(name)
+    standard = demo_book.standard(province.standard_id)
+    table = demo_book.point_table(province.point_table_id) if province.undecided else None
+
+    now = validate(province.current, questionnaire_for(standard, table), review_date=province.reference_date)
+    before = validate(province.previous, questionnaire_for(standard), review_date=province.previous_reference_date)
+
+    assert [fault.text_en() for fault in [*now, *before]] == []
+
+
+def test_personal_numbers_link_every_household_to_itself(model_province: Province) -> None:
+    links = link(model_province.current, model_province.previous).linked
+
+    assert (links["household_id_current"] == links["household_id_previous"]).all()
+    assert links.height > 0.97 * model_province.current.households.height

@@ -41,7 +41,7 @@ class Answerer:
             asked = _asked(item, self.areas, view.urban)
             if item.kind == "additive":
                 for column, part in zip(item.columns(), chosen[item.code].T, strict=True):
-                    columns[column] = or_null(asked, part)
+                    columns[column] = or_null(asked, part == 1)
             elif item.kind == "band":
                 values = view.quantity(item)
                 if values is None:
