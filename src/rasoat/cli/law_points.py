@@ -68,8 +68,11 @@ def import_(file: Path, scan: Path | None, law_dir: Path) -> None:
     book = LawBook.load(law_dir) if law_dir.exists() else LawBook.load()
     reading = read_with_places(file)
     table = _with_scan(reading.table, scan) if scan else reading.table
-    refuse_if_any(check_table(table, book.standard(table.standard_id), book.table_shape, reading.locate))
+    faults = check_table(table, book.standard(table.standard_id), book.table_shape, reading.locate)
+    refuse_if_any(faults)
     path = write_table(table, law_dir, book)
+    if faults:
+        print_faults(faults)
     click.echo(f"Đã nhập bảng điểm {table.table_id} / imported: {path}")
     if table.state == "draft":
         click.echo("Bảng còn ghi “đang nhập”: sửa thành “đã nhập xong” rồi nhập lại thì mới ký được / still a draft.")

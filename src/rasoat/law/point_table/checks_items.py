@@ -1,8 +1,9 @@
 """Checks of the items of a point table: codes, families, points of every area, bands, caps."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from rasoat.law.faults import Fault, Place
+from rasoat.law.faults import Fault, Place, Severity
 from rasoat.law.point_table.finding import finding
 from rasoat.law.point_table.model import Item, PointTable
 from rasoat.law.point_table.places import Locate, Spot
@@ -17,6 +18,7 @@ def item_faults(table: PointTable, shape: TableShape, place: Locate) -> Iterator
         yield from _point_faults(item, number, table, place)
         yield from _band_faults(item, number, place)
         yield from _cap_faults(item, number, place)
+        yield from _left_out(item, number, table, place)
 
 
 def _code_faults(table: PointTable, place: Locate) -> Iterator[Fault]:
@@ -194,6 +196,21 @@ def _cap_faults(item: Item, number: int, place: Locate) -> Iterator[Fault]:
                 ("so lại trần điểm với phụ lục", "compare the cap with the annex"),
                 cap,
             )
+
+
+def _left_out(item: Item, number: int, table: PointTable, place: Locate) -> Iterator[Fault]:
+    """A warning where an area leaves out what another area of its kind asks: a forgotten column looks the same."""
+    asking = {table.area_of[area] for area in table.areas if item.asked_in(area)}
+    lacking = [area for area in table.areas if not item.asked_in(area) and table.area_of[area] in asking]
+    if lacking:
+        areas = ", ".join(lacking)
+        made = finding(
+            "point-item-left-out",
+            place(Spot(number, 0, lacking[0], "points")),
+            (f"mục “{item.code}” không hỏi ở {areas}", f"item “{item.code}” is not asked in {areas}"),
+            ("xem phụ lục có đúng như vậy không", "see whether the annex says so"),
+        )
+        yield replace(made, severity=Severity.WARNING)
 
 
 def _shown(value: int | None) -> str:

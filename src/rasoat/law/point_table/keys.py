@@ -13,7 +13,6 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
     load_pem_private_key,
 )
-
 from pydantic import ValidationError
 
 from rasoat.law.faults import FaultsFoundError, Place

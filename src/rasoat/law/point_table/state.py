@@ -56,6 +56,8 @@ def is_signed(table: PointTable, book: LawBook) -> bool:
 
 def why_not_signed(table: PointTable, book: LawBook) -> list[Fault]:
     """Everything that keeps a table from being signed into official use; empty when it is."""
+    if table.kind == "illustrative":
+        return unfit_faults(table, book)
     return [*unfit_faults(table, book), *signature_faults(table, book)]
 
 
