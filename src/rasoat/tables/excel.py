@@ -7,8 +7,9 @@ from pathlib import Path
 import xlsxwriter
 
 from rasoat.law.faults import Fault, FaultsFoundError, Place
+from rasoat.tables.excel_context import SheetContext
 from rasoat.tables.excel_pen import Pen
-from rasoat.tables.excel_sheet import SheetContext, write_sheet
+from rasoat.tables.excel_sheet import write_sheet
 from rasoat.tables.excel_styles import FONT, Styles
 from rasoat.tables.head import OfficialHead, issuer
 from rasoat.tables.layout import BODY_SIZE, plan

@@ -1,20 +1,16 @@
 """The lines of a table: numbers as numbers, texts as texts, one row at a time."""
 
-from collections.abc import Iterator, Sequence
-from itertools import chain, pairwise
 from typing import Any
 
 from rasoat.tables import layout
 from rasoat.tables.excel_context import CELL_MARGIN, LINE_HEIGHT, SheetContext
 from rasoat.tables.font_metrics import line_count
+from rasoat.tables.neighbours import Joined, with_neighbours
 from rasoat.tables.report import Kind, Row
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST_LETTER = 0.6  # of the type size, on average; texts surely shorter than their cell are not measured
 _INDENT = 9.0
-
-Joined = tuple[tuple[bool, bool], ...]
-"""For each column of the stub: whether it belongs with the line above, and with the line below."""
 
 
 def write_body(context: SheetContext) -> None:
@@ -22,7 +18,7 @@ def write_body(context: SheetContext) -> None:
     pen, columns = context.pen, context.report.columns
     styles: dict[tuple[int, bool, Joined], list[Any]] = {}
     texts = [index for index, column in enumerate(columns) if column.kind is Kind.TEXT]
-    for row, joined in _with_neighbours(context.report.rows, context.plan.stub):
+    for row, joined in with_neighbours(context.report.rows, context.plan.stub):
         key = (row.depth, row.bold, joined)
         if key not in styles:
             styles[key] = [_style(context, index, row, joined) for index in range(len(columns))]
@@ -31,16 +27,6 @@ def write_body(context: SheetContext) -> None:
         for index, (value, style) in enumerate(zip(row.cells, styles[key], strict=True)):
             _cell(context, index, value, style)
         pen.row += 1
-
-
-def _with_neighbours(rows: Sequence[Row], stub: int) -> Iterator[tuple[Row, Joined]]:
-    """Each row with how its stub hangs together: None below a value says "the same place as above"."""
-    above: tuple[bool, ...] = (False,) * stub
-    for row, following in pairwise(chain(rows, (None,))):
-        below = tuple(following is not None and value is None for value in (following or row).cells[:stub])
-        if row is not None:
-            yield row, tuple(zip(above, below, strict=True))
-        above = below
 
 
 def _cell(context: SheetContext, index: int, value: str | int | None, style: Any) -> None:

@@ -40,7 +40,7 @@ class Pen:
         for offset, boxes in enumerate(lines):
             for box in boxes:
                 for down in range(box.rows):
-                    cells[offset + down].update({column: ("", box.style) for column in range(box.first, box.last + 1)})
+                    cells[offset + down].update(dict.fromkeys(range(box.first, box.last + 1), ("", box.style)))
                 cells[offset][box.first] = (box.text, box.style)
                 self._merge(self.row + offset, box)
         for line, height in zip(cells, heights, strict=True):

@@ -1,0 +1,20 @@
+"""Lines that belong together: several lines of one place, several members of one household."""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
+
+from rasoat.tables.report import Row
+
+Joined = tuple[tuple[bool, bool], ...]
+"""For each column of the stub: whether it belongs with the line above, and with the line below."""
+
+
+def with_neighbours(rows: Sequence[Row], stub: int) -> Iterator[tuple[Row, Joined]]:
+    """Each row with how its first `stub` cells hang together: None says "as above" and draws no line."""
+    above: tuple[bool, ...] = (False,) * stub
+    for row, following in pairwise(chain(rows, (None,))):
+        assert row is not None
+        cells = following.cells[:stub] if following else ("",) * stub
+        below = tuple(value is None for value in cells)
+        yield row, tuple(zip(above, below, strict=True))
+        above = below
