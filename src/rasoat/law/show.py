@@ -11,7 +11,8 @@ def standard_as_json(standard: Standard) -> dict[str, Any]:
     """The standard as JSON data. Wordings stand as `x` (Vietnamese) and `x_en`; dates as YYYY-MM-DD.
 
     Each indicator has `code`, `name`, `dimension`, `points` (None when missing), `mark` (of its definition),
-    `mark_name`, `mark_points`, `definition`, `derive` and the citation of the definition.
+    `mark_name`, `mark_points`, `definition`, `derive` and the citation of the definition; `name_citation` and
+    `points_citation` tell where the name and the points come from.
     """
     return {
         "id": standard.id,
@@ -65,6 +66,8 @@ def _indicator(item: Indicator, standard: Standard) -> dict[str, Any]:
         "points": item.points.value,
         "mark_points": item.points.mark.value,
         "mark_name": item.name_evidence.mark.value,
+        "name_citation": citation(item.name_evidence),
+        "points_citation": citation(item.points),
         "definition": item.definition.text,
         "derive": plain(item.definition.derive),
         **citation(item.definition),
