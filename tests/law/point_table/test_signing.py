@@ -180,7 +180,7 @@ def test_draft_and_faulty_tables_are_not_signed(law_dir: Path, official: PointTa
     assert office.state is TableState.DRAFT
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15, deadline=None)
 @given(st.data())
 def test_any_change_of_points_undoes_the_signatures(signed: Office, data: st.DataObject) -> None:
     book = signed.book
