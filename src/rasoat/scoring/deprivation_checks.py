@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import polars as pl
 
 from rasoat.scoring.check import Check
-from rasoat.scoring.deprivation import most_points, open_number, open_points, points_each, ticked, ticked_points
+from rasoat.scoring.deprivation import open_number, open_points, ticked, ticked_points
 from rasoat.scoring.routes import Route
+from rasoat.scoring.weights import most_points, points_each
 
 
 def deprivation_checks(route: Route) -> Iterator[Check]:

@@ -10,13 +10,13 @@ from rasoat.law.expr.words import say
 from rasoat.law.faults import FaultsFoundError
 from rasoat.law.pack import Pack
 from rasoat.law.standard import AREAS, Area, Rule
-from rasoat.scoring.deprivation import points_each
 from rasoat.scoring.deprivation_lines import IndicatorReader
 from rasoat.scoring.explanation import DeprivationLine, Explanation, RuleLine
 from rasoat.scoring.faults import make_fault
 from rasoat.scoring.nearest import nearest, thresholds_of
 from rasoat.scoring.point_lines import point_lines
 from rasoat.scoring.routes import Route, routes
+from rasoat.scoring.weights import points_each
 
 LABELS = {
     "points": ("điểm A", "điểm B"),

@@ -14,6 +14,7 @@ from rasoat.law.pack import Pack
 from rasoat.law.standard import AREAS, Standard
 from rasoat.scoring.faults import make_fault
 from rasoat.scoring.table_choice import illustrations
+from rasoat.scoring.weights import points_each
 
 SCORES = ("income_score", "deprivation_score", "deprived_count")
 
@@ -87,6 +88,8 @@ def _route(pack: Pack, columns: Collection[str], faults: list[Fault]) -> Route:
         faults.append(_nothing_to_read(standard, columns))
         return Route(pack, None)
     faults += _unknown_figures(standard, method)
+    if points_each(standard) is None:  # a number of deprivations and their points do not tell each other then
+        deprivation, count = (deprivation, None) if method == "points" else (None, count)
     has_all_ticks = bool(picked) and None not in picked
     if standard.indicators and not has_all_ticks and deprivation is None and count is None:
         missing = [code for code, name in zip(standard.indicator_codes, picked, strict=True) if name is None]

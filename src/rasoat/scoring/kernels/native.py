@@ -1,7 +1,7 @@
 """The native kernel: Polars, for one machine. Points are gathered from small arrays; rows are never looped over."""
 
 from collections.abc import Sequence
-from operator import add
+from operator import add, and_, or_
 from typing import overload
 
 import polars as pl
@@ -40,18 +40,18 @@ def ruled_by_native(frame: pl.LazyFrame, plan: CodedPlan) -> pl.LazyFrame:
     """The frame with both scores (small unsigned integers) and the number of the deciding rule."""
     refuse_misfits(frame.collect_schema(), plan)
     tables = gathered_tables(plan)
-    region = _code(plan.region_column, len(plan.regions), pl.UInt32)
-    indexed = frame.with_columns(region.alias(_REGION))
+    region = _code(plan.region_column, len(plan.regions))
+    known = pl.when(region <= len(plan.regions)).then(region).otherwise(pl.lit(0, _smallest(len(plan.regions))))
+    indexed = frame.with_columns(known.alias(_REGION))
     gathered = indexed.with_columns(_gather(table).alias(f"{_POINTS}{i}") for i, table in enumerate(tables))
     scored = gathered.with_columns(_income(plan, len(tables)), _deprivation(plan))
     ruled = scored.with_columns(deciding_rule(plan, pl).alias(RULE))
     return ruled.drop(_REGION, *(f"{_POINTS}{i}" for i in range(len(tables))))
 
 
-def _code(column: str, largest: int, dtype: pl.DataType | type[pl.DataType]) -> pl.Expr:
-    """The code, or 0 for null and for whatever is not a code."""
-    code = pl.col(column).cast(_smallest(largest), strict=False)
-    return pl.when(code <= largest).then(code).otherwise(0).cast(dtype)
+def _code(column: str, largest: int) -> pl.Expr:
+    """The code in the smallest unsigned type; null for what that type cannot hold."""
+    return pl.col(column).cast(_smallest(largest), strict=False)
 
 
 def _smallest(largest: int) -> type[pl.DataType]:
@@ -61,13 +61,17 @@ def _smallest(largest: int) -> type[pl.DataType]:
 
 
 def _gather(table: GatheredTable) -> pl.Expr:
+    """Points of all columns of the table; index 0 (the mark of a missing answer) where any code is not one."""
     dtype = _smallest(len(table.values))
     terms = [pl.col(_REGION).cast(dtype) * pl.lit(table.size, dtype)]
+    valid = []
     for answer, stride in zip(table.answers, table.strides, strict=True):
-        code = _code(answer.column, answer.width, dtype)
-        terms.append(code if stride == 1 else code * pl.lit(stride, dtype))
+        code = _code(answer.column, answer.width)
+        valid.append(code <= answer.width)
+        terms.append(code.cast(dtype) * pl.lit(stride, dtype))
+    index = pl.when(balanced(valid, and_)).then(_sum(terms)).otherwise(pl.lit(0, dtype))
     values = pl.Series(table.values, dtype=_smallest(max(table.values)))
-    return pl.lit(values).gather(_sum(terms))
+    return pl.lit(values).gather(index)
 
 
 def _sum(terms: Sequence[pl.Expr]) -> pl.Expr:
@@ -85,14 +89,13 @@ def _income(plan: CodedPlan, tables: int) -> pl.Expr:
 def _deprivation(plan: CodedPlan) -> pl.Expr:
     if plan.deprivation_column is not None:
         return _given(plan.deprivation_column).alias(plan.deprivation_field)
-    missing = plan.best_deprivation + 1
-    dtype = _smallest(missing * len(plan.indicators))
-    flags = []
-    for indicator in plan.indicators:
-        flag = pl.col(indicator.column).cast(pl.UInt8, strict=False)
-        points = flag.cast(dtype) * pl.lit(indicator.points, dtype)
-        flags.append(pl.when(flag <= 1).then(points).otherwise(pl.lit(missing, dtype)))
-    return _known(_sum(flags), missing).alias(plan.deprivation_field)
+    dtype = _smallest(plan.best_deprivation)
+    flags = [pl.col(indicator.column).cast(pl.UInt8, strict=False) for indicator in plan.indicators]
+    of_points: dict[int, list[pl.Expr]] = {}
+    for flag, indicator in zip(flags, plan.indicators, strict=True):
+        of_points.setdefault(indicator.points, []).append(flag)
+    totals = [_sum(same).cast(dtype) * pl.lit(points, dtype) for points, same in of_points.items()]
+    return pl.when(balanced(flags, or_) <= 1).then(_sum(totals)).alias(plan.deprivation_field)
 
 
 def _known(total: pl.Expr, missing: int) -> pl.Expr:
