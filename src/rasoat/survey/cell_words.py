@@ -57,3 +57,14 @@ def unreadable(kind: str, choices: CodeList | None) -> tuple[str, str, str, str,
         f"dùng một trong: {'; '.join(labels)}",
         f"use one of: {', '.join(codes)}",
     )
+
+
+def two_answers() -> tuple[str, str, str, str, str]:
+    """The same for a question with one answer in which several were written."""
+    return (
+        "two-answers",
+        "câu hỏi chỉ chọn một đáp án nhưng có nhiều đáp án",
+        "several answers to a question that takes one",
+        "hỏi lại hộ và giữ một đáp án",
+        "ask the household and keep one answer",
+    )

@@ -79,8 +79,16 @@ def joined(listed: pl.DataFrame, escaped: pl.DataFrame) -> pl.DataFrame:
 
 
 def maybe_same(listed: pl.DataFrame, escaped: pl.DataFrame) -> pl.DataFrame:
-    """Heads of exit lists (living there) of the same name and birth year as somebody on sheet 1: only a suspicion."""
-    who = [fold_expr("full_name").alias("_name"), pl.col("birth_year").alias("_year")]
-    people = listed.select(*who).drop_nulls().unique()
+    """Heads of exit lists (living there) of the same name and birth year as somebody on sheet 1: only a suspicion.
+
+    Two people who both have a personal number, and not the same, are different people.
+    """
+    who = [
+        fold_expr("full_name").alias("_name"),
+        pl.col("birth_year").alias("_year"),
+        pl.col("personal_id").is_null().alias("_unnumbered"),
+    ]
+    people = listed.select(*who).drop_nulls().group_by("_name", "_year").agg(pl.col("_unnumbered").any())
     heads = escaped.filter(pl.col(LIVES) & (pl.col("member_no") == 1)).with_columns(*who)
-    return heads.join(people, on=["_name", "_year"], how="semi", maintain_order="left")
+    found = heads.join(people, on=["_name", "_year"], how="inner", maintain_order="left", suffix="_there")
+    return found.filter(pl.col("_unnumbered") | pl.col("_unnumbered_there"))

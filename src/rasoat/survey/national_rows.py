@@ -3,7 +3,7 @@
 import polars as pl
 
 from rasoat.survey.code_lists import code_list
-from rasoat.survey.dataset import Dataset
+from rasoat.survey.dataset import HOUSEHOLD_COLUMNS, MEMBER_COLUMNS, Dataset
 from rasoat.survey.fault_list import SOURCE_ROW, SOURCE_SHEET
 from rasoat.survey.national_group import LIVES
 from rasoat.survey.national_households import ESCAPED_LIST
@@ -49,6 +49,9 @@ def _people(dataset: Dataset, sheet: Sheet) -> pl.DataFrame:
     shared = [name for name in households.columns if name in members.columns and name != "household_id"]
     people = households.drop(shared).join(members, on="household_id", how="left", maintain_order="left_right")
     alone = pl.col("member_no").is_null()
+    types = {**HOUSEHOLD_COLUMNS, **MEMBER_COLUMNS}
+    empty = [name for name, dtype in people.schema.items() if dtype == pl.Null]
+    people = people.with_columns(pl.col(name).cast(types.get(name, pl.String())) for name in empty)
     return people.with_columns(
         pl.when(alone).then("head_name").otherwise("full_name").alias("full_name"),
         pl.when(alone).then(pl.lit("head")).otherwise("relation").alias("relation"),
@@ -95,7 +98,7 @@ def _written(name: str, people: pl.DataFrame) -> pl.Expr:
 
 
 def _day(name: str, people: pl.DataFrame) -> pl.Expr:
-    if name not in people.columns or people[name].dtype == pl.Null:
+    if name not in people.columns:
         return pl.lit(None, pl.String).alias(name)
     return pl.col(name).dt.strftime("%d/%m/%Y")
 

@@ -1,15 +1,16 @@
 """Strict typing of whole tables: a cell that does not fit becomes null and a fault naming its place and value."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
 
 from rasoat.law.faults import Fault
-from rasoat.survey.cell_words import unreadable
+from rasoat.survey.cell_words import two_answers, unreadable
 from rasoat.survey.columns import Column, Kind
 from rasoat.survey.fault_list import SOURCE_ROW, SOURCE_SHEET, TableSource, listed_faults
-from rasoat.survey.parsing import is_filled, parse_series, parse_years
+from rasoat.survey.parsing import is_filled, parse_series, parse_years, several
 
 
 def type_table(
@@ -26,23 +27,33 @@ def type_table(
         if column is None:
             typed[series.name] = series
             continue
-        values = typed[series.name] = parse_series(series, column)
+        values = parse_series(series, column).alias(series.name)
+        typed[series.name] = _first_known(values, typed.get(series.name))
         unread = values.is_null()
         if column.year_column:
             years = parse_years(series, column)
-            typed[column.year_column] = _first_known(typed.get(column.year_column), years)
+            typed[column.year_column] = _first_known(typed.get(column.year_column, years), years)
             unread = years.is_null()
         if unread.any() and (bad := unread & is_filled(series)).any():
-            faults += cell_faults(raw, bad, column, source)
+            faults += cell_faults(raw, bad, replace(column, name=series.name), source)
     return pl.DataFrame(list(typed.values())) if typed else raw, faults
 
 
 def cell_faults(raw: pl.DataFrame, bad: pl.Series, column: Column, source: TableSource) -> list[Fault]:
     """Faults for the cells of one column that could not be read: the `bad` rows of `raw`."""
-    kind = _spoken(column)
-    rule, vi, en, remedy_vi, remedy_en = unreadable(kind, column.choices)
     keys = [name for name in (SOURCE_ROW, SOURCE_SHEET, "household_id") if name in raw.columns]
     found = raw.filter(bad).select(*keys, pl.col(column.name).cast(pl.String).alias("_value"))
+    double = pl.Series([_has_two(text, column) for text in found["_value"]], dtype=pl.Boolean)
+    return [
+        *_worded(found.filter(~double), unreadable(_spoken(column), column.choices), column, source),
+        *_worded(found.filter(double), two_answers(), column, source),
+    ]
+
+
+def _worded(
+    found: pl.DataFrame, words: tuple[str, str, str, str, str], column: Column, source: TableSource
+) -> list[Fault]:
+    rule, vi, en, remedy_vi, remedy_en = words
 
     def make(row: dict[str, Any]) -> Fault:
         place = source.place(row, column.name)
@@ -51,10 +62,17 @@ def cell_faults(raw: pl.DataFrame, bad: pl.Series, column: Column, source: Table
     return listed_faults(found, make)
 
 
-def _first_known(given: pl.Series | None, found: pl.Series) -> pl.Series:
-    if given is None:
-        return found
-    return pl.select(pl.coalesce(given.cast(pl.Int64, strict=False), found)).to_series().alias(found.name)
+def _has_two(written: str, column: Column) -> bool:
+    """True when a question with one answer holds several answers of its list."""
+    if column.kind is not Kind.CODE or column.choices is None:
+        return False
+    return ";" in (several(written, column.choices) or "")
+
+
+def _first_known(first: pl.Series, second: pl.Series | None) -> pl.Series:
+    if second is None or second is first:
+        return first
+    return pl.select(pl.coalesce(first, second)).to_series().alias(first.name)
 
 
 def _spoken(column: Column) -> str:
