@@ -9,6 +9,7 @@ from rasoat.demo import Counts, Province, closing_households, compare, finish, g
 from rasoat.demo.flows import Cell, scaled
 from rasoat.demo.presets import PRESETS
 from rasoat.law.book import LawBook
+from rasoat.law.faults import FaultsFoundError
 from rasoat.scoring.classify import classify_table
 from rasoat.scoring.packs import make_pack
 
@@ -203,11 +204,14 @@ def test_history_lies_before_the_previous_round(decided: Province) -> None:
     assert not decided.history.select("household_id", "year").is_duplicated().any()
 
 
-def test_an_unknown_preset_is_refused() -> None:
-    with pytest.raises(KeyError):
-        generate("nowhere")
-    with pytest.raises(ValueError, match="no household"):
-        generate("tinh-mau-2026", scale=0.0)
+@pytest.mark.parametrize(("preset", "scale", "rule"), [
+    ("nowhere", 1.0, "preset-unknown"), ("tinh-mau-2026", 0.0, "scale-empty"), ("bac-giang-2023", 1e-9, "scale-empty"),
+])  # fmt: skip
+def test_what_cannot_be_made_is_refused_with_a_remedy(preset: str, scale: float, rule: str) -> None:
+    with pytest.raises(FaultsFoundError) as caught:
+        generate(preset, scale=scale)
+
+    assert [fault.rule for fault in caught.value.faults] == [rule]
 
 
 def test_departures_are_not_among_the_households(decided: Province) -> None:

@@ -14,6 +14,7 @@ from rasoat.demo.province import Province
 from rasoat.demo.rounds import RoundRules, make_round
 from rasoat.demo.units import counted_units, given_units
 from rasoat.law.book import LawBook
+from rasoat.law.faults import Fault, FaultsFoundError
 from rasoat.law.point_table.model import PointTable
 
 _AVERAGE_SHARE = 0.16
@@ -36,11 +37,13 @@ def generate(
             province reproduces no published figures.
         book: the law; None loads the shipped one.
 
-    The same arguments give the same province, byte for byte. Raises `KeyError` for an unknown preset and
-    `ValueError` for a scale that leaves no household.
+    The same arguments give the same province, byte for byte. Raises `FaultsFoundError` for an unknown preset and for
+    a scale that leaves no household.
     """
-    wanted = PRESETS[preset]
+    wanted = _preset(preset)
     size = 1.0 if scale is None else float(scale)
+    if size <= 0:
+        raise FaultsFoundError([_no_household(size)])
     law = book or LawBook.load()
     draws = Draws(wanted.seed if seed is None else seed)
     flows = _flows(draws, wanted, size)
@@ -53,13 +56,28 @@ def generate(
     return _province(draws, wanted, size, people, law_figures(law, wanted.standard_id), _table(law, wanted))
 
 
+def _preset(name: str) -> Preset:
+    if name in PRESETS:
+        return PRESETS[name]
+    known = ", ".join(PRESETS)
+    vi, en = "không có tỉnh mẫu này", "there is no such preset"
+    raise FaultsFoundError(
+        [Fault("preset-unknown", vi, en, f"chọn một trong: {known}", f"choose one of: {known}", value=name)]
+    )
+
+
+def _no_household(size: float) -> Fault:
+    vi, en = "tỷ lệ thu nhỏ không còn hộ nào", "the scale leaves no household"
+    return Fault("scale-empty", vi, en, "chọn tỷ lệ lớn hơn", "choose a larger scale", value=str(size))
+
+
 def _flows(draws: Draws, preset: Preset, size: float) -> Flows:
     flows = preset.flows(draws)
     if size == 1.0:
         return flows
     households = round(sum(flows.values()) * size)
     if households < 1:
-        raise ValueError("the scale leaves no household")
+        raise FaultsFoundError([_no_household(size)])
     return scaled(flows, households)
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from rasoat.demo.draws import Draws
 from rasoat.demo.flows import ABSENT, NEVER, Cell, Flows
+from rasoat.demo.published import published_count
 
 NEAR, POOR, REST = "near_poor", "poor", "not_poor"
 
@@ -66,7 +67,9 @@ def _model_province(_: Draws) -> Flows:
 
 def _bac_giang(draws: Draws) -> Flows:
     """Flows between the published openings and closings. Openings and closings are fixed, the flows are invented."""
-    opening_poor, opening_near, closing_poor, closing_near = 17946, 19799, 12558, 16215
+    opening_poor, opening_near, closing_poor, closing_near = (
+        _published(code) for code in ("poor_before", "near_poor_before", "poor", "near_poor")
+    )
     usual = {
         Cell(POOR, NEAR): 2900, Cell(POOR, ABSENT, change="moved_out"): 130,
         Cell(POOR, ABSENT, change="died"): 210, Cell(POOR, ABSENT, change="merged"): 80,
@@ -91,6 +94,10 @@ def _bac_giang(draws: Draws) -> Flows:
     return drawn
 
 
+def _published(code: str) -> int:
+    return published_count("bac_giang_2023", code)
+
+
 PRESETS = {
     preset.name: preset
     for preset in (
@@ -109,7 +116,8 @@ PRESETS = {
             year=2023, reference_date=date(2023, 9, 15), previous_year=2022, previous_reference_date=date(2022, 9, 15),
             history_years=(2021,), province_name="Bắc Giang (xã, huyện giả định)", prefix="BG",
             communes=209, districts=10, urban_share=0.15, mixed_communes=0, all_households=False,
-            flows=_bac_giang, totals=(477165, 471243), published="bac_giang_2023",
+            flows=_bac_giang, published="bac_giang_2023",
+            totals=(_published("households"), _published("households_before")),
         ),
     )
 }  # fmt: skip

@@ -4,6 +4,7 @@ import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from importlib import resources
 
 import polars as pl
@@ -68,13 +69,23 @@ def compare(what: Province | tuple[Counts, Counts], published: str = "bac_giang_
     """
     this, before = counts_of(what) if isinstance(what, Province) else what
     computed = _figures(this, before)
-    rows = []
+    return [
+        ComparedFigure(
+            **row, computed=str(computed[row["code"]]), agrees=Decimal(row["published"]) == computed[row["code"]]
+        )
+        for row in _rows(published)
+    ]
+
+
+def published_count(published: str, code: str) -> int:
+    """A published (or, where marked so, chosen) whole number. `KeyError` when the set has no such figure."""
+    return int({row["code"]: row["published"] for row in _rows(published)}[code])
+
+
+@cache
+def _rows(published: str) -> tuple[dict[str, str], ...]:
     with resources.files("rasoat.demo").joinpath(SETS[published]).open(encoding="utf-8") as stream:
-        for row in csv.DictReader(stream):
-            value = computed[row["code"]]
-            agrees = Decimal(row["published"]) == value
-            rows.append(ComparedFigure(**row, computed=str(value), agrees=agrees))
-    return rows
+        return tuple(csv.DictReader(stream))
 
 
 def _figures(this: Counts, before: Counts) -> Mapping[str, Decimal]:
