@@ -124,7 +124,7 @@ def _item_rows(sheet: Worksheet, row: int, item: Item, content: SheetContent, st
 
 def _height(name: str, label: str) -> int:
     """Points of height for the wrapped words of a row."""
-    lines = max(ceil(len(name) * WIDER_BOLD / _WIDTHS[2]), ceil(len(label) / _WIDTHS[6]), 1)
+    lines = max(ceil(len(name) * BOLD / _WIDTHS[2]), ceil(len(label) / _WIDTHS[6]), 1)
     return LINE_HEIGHT * lines + 1
 
 
