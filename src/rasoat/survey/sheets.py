@@ -80,11 +80,13 @@ def table(rows: Sequence[Sequence[Cell]], first_row: int, names: Sequence[str]) 
 
 
 def cell_text(cell: Cell) -> str | None:
-    """One cell as text: whole numbers without decimals, dates as dd/mm/yyyy, empty as None."""
+    """One cell as text: whole numbers without decimals, others with the 15 digits that a spreadsheet holds,
+    dates as dd/mm/yyyy, empty as None.
+    """
     if isinstance(cell, str):
         return cell or None
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else f"{cell:.15g}"
     if isinstance(cell, datetime):
         day = format_date(cell.date())
         return day if cell.time() == time() else f"{day} {cell.time().isoformat()}"

@@ -11,7 +11,7 @@ from rasoat.survey.known_columns import shipped_ticks
 from rasoat.survey.questionnaire import Questionnaire, Table
 from rasoat.survey.questionnaire_build import full_questionnaire
 from rasoat.survey.sheets import Cell, Workbook, cell_text, column_letter, table
-from rasoat.survey.survey_layout import LABEL_ROW, TABS, find_tabs, heading
+from rasoat.survey.survey_layout import FIRST_ROW, LABEL_ROW, TABS, find_tabs, heading
 from rasoat.survey.typed_tables import type_table
 
 _DEEPEST_HEAD = 10
@@ -33,6 +33,8 @@ def read_survey(book: Workbook, questionnaire: Questionnaire | None = None) -> D
     for name, title in tabs.items():
         tables[name], sources[name], found = _read_sheet(book, name, title, questionnaire)
         faults += found
+    if tables["household"].is_empty():
+        raise FaultsFoundError([_no_rows(book, tabs["household"])])
     faults += household_key_faults(tables["household"], sources["household"])
     faults += member_key_faults(tables["member"], tables["household"], sources["member"])
     return Dataset(tables["household"], tables["member"], tuple(faults), source=book.path.name)
@@ -106,6 +108,17 @@ def _no_codes(book: Workbook, title: str) -> Fault:
         "xuất lại mẫu và chép dữ liệu vào, không xóa dòng mã màu xám",
         "export the form again and copy the data into it; keep the grey row of codes",
         Place(file=book.path.name, sheet=title),
+    )
+
+
+def _no_rows(book: Workbook, title: str) -> Fault:
+    return Fault(
+        "no-rows",
+        "chưa có hộ nào được nhập",
+        "no household has been entered",
+        f"nhập từ dòng {FIRST_ROW} của trang tính này",
+        f"enter households from row {FIRST_ROW} on",
+        Place(file=book.path.name, sheet=title, row=FIRST_ROW),
     )
 
 
