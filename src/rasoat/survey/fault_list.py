@@ -38,10 +38,15 @@ class TableSource:
         )
 
 
-def listed_faults(found: pl.DataFrame, make: Callable[[dict[str, Any]], Fault], limit: int = LISTED) -> list[Fault]:
-    """One fault a row of `found` for the first `limit` rows, then one fault that counts the others."""
+def listed_faults(
+    found: pl.DataFrame, make: Callable[[dict[str, Any]], Fault], limit: int = LISTED, total: int | None = None
+) -> list[Fault]:
+    """One fault a row of `found` for the first `limit` rows, then one fault that counts the others.
+
+    `total`: how many there are in all, when `found` holds only the first ones.
+    """
     faults = [make(row) for row in found.head(limit).iter_rows(named=True)]
-    rest = found.height - len(faults)
+    rest = (found.height if total is None else total) - len(faults)
     if rest > 0:
         last = faults[-1]
         faults.append(Fault(
