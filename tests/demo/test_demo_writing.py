@@ -10,7 +10,8 @@ from rasoat.law.book import LawBook
 
 
 def files(directory: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(directory.iterdir())}
+    found = (path for path in sorted(directory.rglob("*")) if path.is_file())
+    return {path.relative_to(directory).as_posix(): path.read_bytes() for path in found}
 
 
 @pytest.mark.parametrize("preset", ["tinh-mau-2026", "bac-giang-2023"])
@@ -22,10 +23,10 @@ def test_the_same_seed_gives_the_same_bytes(preset: str, tmp_path: Path, demo_bo
     first, second, other = (files(tmp_path / name) for name in "abc")
 
     assert first == second
-    assert first["current-members.csv"] != other["current-members.csv"]
+    assert first["current/members.csv"] != other["current/members.csv"]
     assert set(first) == {
         "units.csv", "previous-units.csv", "history.csv", "departures.csv", "province.json",
-        *(f"{r}-{part}.{kind}" for r in ("current", "previous") for part in ("households", "members")
+        *(f"{r}/{part}.{kind}" for r in ("current", "previous") for part in ("households", "members")
           for kind in ("csv", "parquet")),
     }  # fmt: skip
 
@@ -35,8 +36,8 @@ def test_what_is_written_reads_back(tmp_path: Path, demo_book: LawBook) -> None:
 
     paths = write(province, tmp_path)
 
-    assert pl.read_parquet(paths["current-households"]).equals(province.current.households)
-    assert pl.read_parquet(paths["previous-members"]).equals(province.previous.members)
+    assert pl.read_parquet(paths["current/households"]).equals(province.current.households)
+    assert pl.read_parquet(paths["previous/members"]).equals(province.previous.members)
     assert pl.read_csv(paths["units"])["households"].sum() == province.units["households"].sum()
 
 
@@ -45,7 +46,7 @@ def test_personal_numbers_keep_their_digits_in_csv(tmp_path: Path, demo_book: La
 
     paths = write(province, tmp_path, formats=("csv",))
 
-    with paths["current-members"].open(encoding="utf-8") as stream:
+    with paths["current/members"].open(encoding="utf-8") as stream:
         numbers = {row["personal_id"] for row in csv.DictReader(stream)} - {""}
     assert {len(number) for number in numbers} == {12}
 

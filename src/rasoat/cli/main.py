@@ -3,16 +3,19 @@
 import click
 
 from rasoat.cli.classify import classify
+from rasoat.cli.demo import demo
 from rasoat.cli.explain import explain
 from rasoat.cli.law import law
+from rasoat.cli.review import review, tables
+from rasoat.cli.screen import Utf8Group
 from rasoat.cli.whatif import whatif
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Utf8Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="rasoat")
 def main() -> None:
     """RaSoat: rà soát hộ nghèo, hộ cận nghèo theo chuẩn nghèo đa chiều."""
 
 
-for command in (law, classify, explain, whatif):
+for command in (review, classify, explain, whatif, tables, law, demo):
     main.add_command(command)

@@ -68,7 +68,7 @@ def compare(what: Province | tuple[Counts, Counts], published: str = "bac_giang_
     Raises `KeyError` for an unknown set.
     """
     this, before = counts_of(what) if isinstance(what, Province) else what
-    computed = _figures(this, before)
+    computed = figures_of(this, before)
     return [
         ComparedFigure(
             **row, computed=str(computed[row["code"]]), agrees=Decimal(row["published"]) == computed[row["code"]]
@@ -88,7 +88,11 @@ def _rows(published: str) -> tuple[dict[str, str], ...]:
         return tuple(csv.DictReader(stream))
 
 
-def _figures(this: Counts, before: Counts) -> Mapping[str, Decimal]:
+def figures_of(this: Counts, before: Counts) -> Mapping[str, Decimal]:
+    """Counts, rates (percent) and changes by code: `poor`, `poor_rate`, `poor_rate_before`, `poor_rate_change`, ...
+
+    Rates and changes have two decimals, half up; a change of rates comes from the unrounded rates.
+    """
     figures: dict[str, Decimal] = {"merit": Decimal(this.merit)}
     for code in ("households", "poor", "near_poor", "listed"):
         now, then = getattr(this, code), getattr(before, code)

@@ -15,7 +15,8 @@ def write(province: Province, directory: Path, *, formats: Sequence[Format] = ("
     """Write the files of a province and return them by name.
 
     Always CSV: `units`, `previous-units`, `history`, `departures`. The households and members of both rounds
-    (`current-households`, ...) in each of `formats`. `province.json` tells preset, seed, label, years and standard.
+    (`current/households`, ...: directories that every reader takes) in each of `formats`. `province.json` tells
+    preset, seed, label, years and standard.
     Each file is written beside its place and put there when complete. The same province gives the same bytes.
     """
     directory.mkdir(parents=True, exist_ok=True)
@@ -24,7 +25,7 @@ def write(province: Province, directory: Path, *, formats: Sequence[Format] = ("
         "history": province.history, "departures": province.departures,
     }  # fmt: skip
     rounds = {
-        f"{name}-{part}": getattr(data, part)
+        f"{name}/{part}": getattr(data, part)
         for name, data in (("current", province.current), ("previous", province.previous))
         for part in ("households", "members")
     }
@@ -39,6 +40,7 @@ def write(province: Province, directory: Path, *, formats: Sequence[Format] = ("
 
 
 def _put(path: Path, write_to: Callable[[Path], object]) -> Path:
+    path.parent.mkdir(exist_ok=True)
     with whole_file(path) as draft:
         write_to(draft)
     return path

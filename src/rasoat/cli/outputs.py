@@ -1,0 +1,108 @@
+"""What a review leaves on disk: workbooks, PDF, checks, warnings, explanations."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from rasoat.cli.progress import Steps
+from rasoat.law.faults import Fault
+from rasoat.law.pack import Pack
+from rasoat.law.whole_file import write_whole
+from rasoat.scoring.explain_table import explain_many
+from rasoat.scoring.explanation import Explanation
+from rasoat.survey.dataset import Dataset
+from rasoat.survey.linking import Links
+from rasoat.tables.excel import write_excel
+from rasoat.tables.head import OfficialHead
+from rasoat.tables.pdf import write_pdf
+from rasoat.tables.report import CheckResult
+from rasoat.tables.reports import Reports
+
+LISTS = ("14", "15", "DS1", "DS2", "DS3")
+LISTED = ("poor", "near_poor")
+
+
+def write_tables(reports: Reports, out: Path, head: OfficialHead, steps: Steps, *, pdf: bool) -> None:
+    """Reports 1-13 as `bao-cao.xlsx` and `bao-cao.pdf`, lists as `danh-sach.xlsx`, checks as `kiem-tra.csv`."""
+    figures = [table for number, table in reports.by_number.items() if number not in LISTS]
+    lists = [table for number, table in reports.by_number.items() if number in LISTS]
+    out.mkdir(parents=True, exist_ok=True)
+    steps.run("Ghi báo cáo Excel", lambda: write_excel(figures, out / "bao-cao.xlsx", head=head))
+    if lists:
+        steps.run("Ghi danh sách Excel", lambda: write_excel(lists, out / "danh-sach.xlsx", head=head))
+    if pdf:
+        steps.run("Ghi báo cáo PDF", lambda: write_pdf(figures, out / "bao-cao.pdf", head=head))
+    write_whole(out / "kiem-tra.csv", _checks(reports.checks).write_csv().encode("utf-8-sig"))
+
+
+def write_explanations(
+    data: Dataset, listed: pl.DataFrame, pack: Pack, out: Path, steps: Steps, *, on: date | None, region: str = ""
+) -> int:
+    """Explanations of listed households, a text file a unit under `giai-thich/`. Returns how many were written."""
+    texts: dict[str, list[str]] = {}
+    explained = explain_many(listed, pack, members=data.members, on=on, region=region)
+    for row, item in steps.over("giải thích hộ", explained, listed.height):
+        texts.setdefault(str(row.get("unit_code") or "chung"), []).append(_page(row, item))
+    for unit, pages in texts.items():
+        write_whole(out / "giai-thich" / f"{_file_name(unit)}.txt", ("\n\n".join(pages) + "\n").encode())
+    return sum(len(pages) for pages in texts.values())
+
+
+def write_warnings(faults: Sequence[Fault], path: Path) -> None:
+    """Warnings as a table for Excel: where, what, what to do."""
+    rows = [
+        (
+            fault.rule,
+            fault.place.household_id,
+            fault.place.row,
+            fault.place.column,
+            fault.value,
+            fault.vi,
+            fault.remedy_vi,
+        )
+        for fault in faults
+    ]
+    names = ["loai", "ma_ho", "dong", "cot", "gia_tri", "noi_dung", "cach_sua"]
+    schema = {name: pl.Int64 if name == "dong" else pl.String for name in names}
+    frame = pl.DataFrame(rows, schema=schema, orient="row")
+    write_whole(path, frame.write_csv().encode("utf-8-sig"))
+
+
+def write_links(links: Links, path: Path) -> None:
+    """Links between the two rounds that a person must confirm or settle."""
+    kinds = ((links.proposed, "đề nghị nối, cần người xác nhận"), (links.conflicts, "chưa nối, cần xem"))
+    frames = [frame.with_columns(pl.lit(kind).alias("loai")) for frame, kind in kinds]
+    write_whole(path, pl.concat(frames, how="diagonal").write_csv().encode("utf-8-sig"))
+
+
+def failed_checks(checks: Sequence[CheckResult]) -> Iterator[str]:
+    """One line a check that does not hold."""
+    for check in checks:
+        if check.holds is False:
+            yield f"{check.check} {check.unit_name}: {check.text_vi}"
+
+
+def check_summary(checks: Sequence[CheckResult]) -> str:
+    """How many checks hold, fail, or cannot be told."""
+    held = sum(check.holds is True for check in checks)
+    failed = sum(check.holds is False for check in checks)
+    return f"Kiểm tra chéo: {held} đúng, {failed} sai, {len(checks) - held - failed} chưa kiểm được"
+
+
+def _checks(checks: Sequence[CheckResult]) -> pl.DataFrame:
+    said = {True: "đúng", False: "SAI", None: "chưa kiểm được"}
+    rows = [(c.check, c.severity, said[c.holds], c.unit_name, c.difference, c.text_vi) for c in checks]
+    names = ["ma", "muc_do", "ket_qua", "dia_ban", "chenh_lech", "noi_dung"]
+    schema = {name: pl.Int64 if name == "chenh_lech" else pl.String for name in names}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _page(row: dict[str, object], item: Explanation) -> str:
+    who = ", ".join(str(row[name]) for name in ("head_name", "village") if row.get(name))
+    return f"{who}\n{item.text_vi()}" if who else item.text_vi()
+
+
+def _file_name(unit: str) -> str:
+    return "".join(letter if letter.isalnum() or letter in "-_" else "_" for letter in unit)
