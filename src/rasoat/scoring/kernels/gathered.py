@@ -11,7 +11,7 @@ from operator import mul
 
 from rasoat.scoring.kernels.coded import CodedAnswer, CodedItem, CodedPlan
 
-CACHED_ENTRIES = 2**18
+CACHED_ENTRIES = 2**14
 """Columns are packed up to this many entries (two bytes each: the first-level data cache)."""
 
 

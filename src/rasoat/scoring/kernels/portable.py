@@ -1,9 +1,11 @@
 """The portable kernel: Narwhals, for whatever engine holds the table (Polars, PyArrow, Spark, Sail, ...).
 
-Engines without a gather get conditional sums: a 0/1 column per answer code first, then one weighted sum per region,
-then the sum of the household's region. Sums are balanced trees. Equal to the native kernel value for value.
+Engines without a gather get conditional sums: a 0/1 column per answer code first, then weighted sums. Most answers
+give the same points in most regions: those are summed once, and each region adds what differs. Sums are balanced
+trees. Equal to the native kernel value for value.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from operator import add, and_
 from typing import Any
@@ -91,31 +93,50 @@ def _between(column: str, least: int, most: int) -> nw.Expr:
 def _income(plan: CodedPlan) -> nw.Expr:
     if plan.income_column is not None:
         return _given(plan.income_column).alias(plan.income_field)
-    total = balanced([_in_region(plan, region) for region in range(len(plan.regions))], add)
-    return nw.when(nw.col(_KNOWN_ITEMS)).then(total).alias(plan.income_field)
+    regions = range(len(plan.regions))
+    free = [answer for item in plan.items if not item.caps for answer in item.answers]
+    common = [weighted for answer in free for weighted in _weighted(answer, _usual(answer))]
+    of_regions = [_in_region(plan, region, _region_points(plan, free, region)) for region in regions]
+    return nw.when(nw.col(_KNOWN_ITEMS)).then(_sum([*common, *of_regions])).alias(plan.income_field)
 
 
-def _in_region(plan: CodedPlan, region: int) -> nw.Expr:
-    total = balanced([_item_points(item, region) for item in plan.items], add)
+def _usual(answer: CodedAnswer) -> tuple[int, ...]:
+    """The points most regions give, answer by answer."""
+    return tuple(Counter(points).most_common(1)[0][0] for points in zip(*answer.points, strict=True))
+
+
+def _region_points(plan: CodedPlan, free: Sequence[CodedAnswer], region: int) -> nw.Expr:
+    """What a region gives beside the usual points: differences, and items under a cap as a whole."""
+    parts = []
+    for answer in free:
+        pairs = zip(answer.points[region], _usual(answer), strict=True)
+        parts += _weighted(answer, [points - usual for points, usual in pairs])
+    return _sum([*parts, *(_capped(item, region) for item in plan.items if item.caps)])
+
+
+def _in_region(plan: CodedPlan, region: int, total: nw.Expr) -> nw.Expr:
     return nw.when(nw.col(plan.region_column) == region + 1).then(total).otherwise(_number(0))
 
 
-def _item_points(item: CodedItem, region: int) -> nw.Expr:
-    weighted = [
-        nw.col(_flag(answer, place)) * _number(answer.points[region][place])
-        for answer in item.answers
-        for place in _paying(answer)
-        if answer.points[region][place]
-    ]
-    total = balanced(weighted, add) if weighted else _number(0)
+def _capped(item: CodedItem, region: int) -> nw.Expr:
+    total = _sum([one for answer in item.answers for one in _weighted(answer, answer.points[region])])
     cap = item.cap(region)
     return total if cap is None else nw.when(total > cap).then(_number(cap)).otherwise(total)
+
+
+def _weighted(answer: CodedAnswer, points: Sequence[int]) -> list[nw.Expr]:
+    """The flags of the answer times its points; answers that give none are left out."""
+    return [nw.col(_flag(answer, place)) * _number(value) for place, value in enumerate(points) if value]
+
+
+def _sum(parts: Sequence[nw.Expr]) -> nw.Expr:
+    return balanced(parts, add) if parts else _number(0)
 
 
 def _deprivation(plan: CodedPlan) -> nw.Expr:
     if plan.deprivation_column is not None:
         return _given(plan.deprivation_column).alias(plan.deprivation_field)
-    total = balanced([_indicator_points(indicator) for indicator in plan.indicators], add)
+    total = _sum([_indicator_points(indicator) for indicator in plan.indicators])
     return nw.when(nw.col(_KNOWN_INDICATORS)).then(total).alias(plan.deprivation_field)
 
 

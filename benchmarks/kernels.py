@@ -1,0 +1,72 @@
+"""Score and classify coded households, Parquet in, cross-table by commune and class out: both kernels."""
+
+from collections.abc import Callable
+from typing import Any
+
+from benchmarks.answers import digest
+from benchmarks.data import coded_file
+from benchmarks.law import plan
+from benchmarks.measure import Measured, measure_in_turn
+from benchmarks.results import Line, Section
+
+TEN_MILLION, NATION = 10_000_000, 28_000_000
+FLOORS = {
+    "PyArrow decode": "benchmarks.floors:pyarrow_decode",
+    "PyArrow decode in batches": "benchmarks.floors:pyarrow_batches",
+    "Polars scan": "benchmarks.floors:polars_scan",
+}
+KERNELS = {"native kernel": "benchmarks.kernels:native", "portable kernel": "benchmarks.kernels:portable"}
+MEMORY_GB = 1.0
+
+
+def native(rows: int) -> Callable[[], dict[str, Any]]:
+    """The native kernel, streamed."""
+    from rasoat.scoring.kernels.crosstab import crosstab_parquet
+
+    path = coded_file(rows)
+    return lambda: digest(crosstab_parquet(path, plan()))
+
+
+def portable(rows: int) -> Callable[[], dict[str, Any]]:
+    """The portable kernel on Polars, streamed."""
+    import polars as pl
+    from rasoat.scoring.kernels.crosstab import counts_by_class
+    from rasoat.scoring.kernels.portable import counts_portable
+
+    path = coded_file(rows)
+
+    def run() -> dict[str, Any]:
+        counts = counts_portable(pl.scan_parquet(path), plan()).collect(engine="streaming")
+        return digest(counts_by_class(counts, plan(), ["unit_code"]))
+
+    return run
+
+
+def ten_million() -> tuple[Section, dict[str, Measured]]:
+    """The first figure, with its floors in the same run."""
+    found = measure_in_turn(FLOORS | KERNELS, TEN_MILLION)
+    own, other = found["native kernel"], found["portable kernel"]
+    assert own.answer == other.answer, "the kernels disagree"
+    decode, scan = found["PyArrow decode"].middle, found["Polars scan"].middle
+    checks = [
+        Line("native kernel / PyArrow decode", own.middle / decode, "x", 1.5),
+        Line("native kernel / Polars scan", own.middle / scan, "x", 3.0),
+        Line("portable kernel / PyArrow decode", other.middle / decode, "x", 4.0),
+        Line("native kernel, peak memory", own.peak_gb, "GB", MEMORY_GB),
+        Line("portable kernel, peak memory", other.peak_gb, "GB", MEMORY_GB),
+    ]
+    return Section("10 million households", found, TEN_MILLION, checks, own.answer), found
+
+
+def nation(at_ten_million: dict[str, Measured]) -> Section:
+    """The second figure: the nation against 10 million."""
+    found = measure_in_turn(FLOORS | KERNELS, NATION, rounds=1)
+    own, other = found["native kernel"], found["portable kernel"]
+    assert own.answer == other.answer, "the kernels disagree"
+    base = at_ten_million["native kernel"].middle
+    checks = [
+        Line("native kernel, 28 M / 10 M", own.middle / base, "x", 3.5),
+        Line("native kernel, peak memory", own.peak_gb, "GB", MEMORY_GB),
+        Line("portable kernel, peak memory", other.peak_gb, "GB", MEMORY_GB),
+    ]
+    return Section("28 million households (the nation)", found, NATION, checks, own.answer)
