@@ -36,13 +36,12 @@ def write_excel(reports: Sequence[ReportTable], path: Path, *, head: OfficialHea
     _refuse_too_long(reports, path)
     with scratch_beside(path) as scratch:
         draft = scratch / "draft.xlsx"
-        workbook = xlsxwriter.Workbook(str(draft), {**_OPTIONS, "tmpdir": str(scratch)})
-        workbook.set_properties(_properties(reports, head, created))
-        styles = Styles(workbook)
-        for name, report in zip(sheet_names(reports), reports, strict=True):
-            pen = Pen(workbook.add_worksheet(name), styles.named("plain"))
-            write_sheet(SheetContext(report, head, plan(report), styles, pen))
-        workbook.close()
+        with xlsxwriter.Workbook(str(draft), {**_OPTIONS, "tmpdir": str(scratch)}) as workbook:
+            workbook.set_properties(_properties(reports, head, created))
+            styles = Styles(workbook)
+            for name, report in zip(sheet_names(reports), reports, strict=True):
+                pen = Pen(workbook.add_worksheet(name), styles.named("plain"))
+                write_sheet(SheetContext(report, head, plan(report), styles, pen))
         draft.replace(path)
 
 

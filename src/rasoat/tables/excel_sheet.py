@@ -123,13 +123,13 @@ def _signatures(context: SheetContext) -> None:
             for style in ("signature" if index < len(signature.titles) else "hint",)
         ]
         pen.line(boxes, 17)
-    pen.gap(60)
+    pen.gap(52)
     pen.line([context.box(columns, signature.name, "signature") for columns, signature in signatures], 17)
 
 
 def _trace(context: SheetContext) -> None:
-    for text in small_print(context.report):
-        context.pen.line([context.box(context.main, text, "small")], context.height(text, context.main, 8.0))
+    text = small_print(context.report)
+    context.pen.line([context.box(context.main, text, "small")], context.height(text, context.main, 8.0))
 
 
 def _print_settings(context: SheetContext, repeated: int, body_row: int) -> None:

@@ -14,14 +14,14 @@ def footnotes(report: ReportTable) -> tuple[str, ...]:
     return (*(_blank_line(report, keys, reason) for reason, keys in by_reason.items()), *report.notes)
 
 
-def small_print(report: ReportTable) -> tuple[str, ...]:
-    """The mark of an unchecked layout, the standard, and the law pack the classes come from."""
+def small_print(report: ReportTable) -> str:
+    """One line: the mark of an unchecked layout, the standard, and the law pack the classes come from."""
     lines = [] if report.layout_mark == "verified" else [UNCHECKED_LAYOUT]
     if report.standard_id:
-        lines.append(f"Chuẩn: {report.standard_id}")
+        lines.append(f"Chuẩn: {report.standard_id}.")
     if report.pack:
         lines.append(f"Gói quy định: {report.pack}")
-    return tuple(lines)
+    return " ".join(lines)
 
 
 def short_pack(report: ReportTable) -> str:

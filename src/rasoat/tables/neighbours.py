@@ -10,11 +10,15 @@ Joined = tuple[tuple[bool, bool], ...]
 
 
 def with_neighbours(rows: Sequence[Row], stub: int) -> Iterator[tuple[Row, Joined]]:
-    """Each row with how its first `stub` cells hang together: None says "as above" and draws no line."""
+    """Each row with how its first `stub` cells hang together: None says "as above" and draws no line.
+
+    A column that is None in every row says nothing, and keeps its lines.
+    """
+    used = [any(row.cells[index] is not None for row in rows) for index in range(stub)]
     above: tuple[bool, ...] = (False,) * stub
     for row, following in pairwise(chain(rows, (None,))):
         assert row is not None
         cells = following.cells[:stub] if following else ("",) * stub
-        below = tuple(value is None for value in cells)
+        below = tuple(value is None and said for value, said in zip(cells, used, strict=True))
         yield row, tuple(zip(above, below, strict=True))
         above = below

@@ -8,7 +8,7 @@ from typing import Any
 from rasoat.tables import head as frame
 from rasoat.tables import layout
 from rasoat.tables.footnotes import footnotes, short_pack, small_print
-from rasoat.tables.neighbours import with_neighbours
+from rasoat.tables.neighbours import Joined, with_neighbours
 from rasoat.tables.report import Column, Kind, ReportTable, Row
 
 _BREAK_AFTER = "+-*/="
@@ -77,7 +77,7 @@ def _report_data(report: ReportTable, part: Part, head: frame.OfficialHead) -> d
 
 
 def _block_data(
-    columns: Sequence[Column], plan: layout.Plan, block: tuple[int, int], rows: Sequence[tuple[Row, Sequence[Any]]]
+    columns: Sequence[Column], plan: layout.Plan, block: tuple[int, int], rows: Sequence[tuple[Row, Joined]]
 ) -> dict[str, Any]:
     shown = plan.columns_of(block)
     depth = layout.head_depth(columns)
@@ -85,7 +85,6 @@ def _block_data(
     return {
         "size": round(layout.BODY_SIZE * plan.scale, 2),
         "depth": depth,
-        "name": layout.name_column(columns),
         "columns": [
             {
                 "width": round(plan.widths[index] * plan.scale, 2),
@@ -96,16 +95,20 @@ def _block_data(
         ],
         "heads": [*_head_data(columns, shown, depth)],
         "numbers": [_breakable(number) for number in numbers] if any(numbers) else [],
-        "rows": [
-            {
-                "bold": row.bold,
-                "depth": row.depth,
-                "joined": joined,
-                "cells": [layout.cell_text(row.cells[index], columns[index].kind) for index in shown],
-            }
-            for row, joined in rows
-        ],
+        "cells": [cell for row, joined in rows for cell in _row_cells(columns, shown, row, joined)],
     }
+
+
+def _row_cells(
+    columns: Sequence[Column], shown: Sequence[int], row: Row, joined: Joined
+) -> Iterator[tuple[str, bool, int | None, tuple[bool, bool] | None]]:
+    """Each cell's words, whether bold, its indent when flush left, and its missing lines when there are any."""
+    name = layout.name_column(columns)
+    for index in shown:
+        column = columns[index]
+        indent = (row.depth if index == name else 0) if layout.is_flush_left(column) else None
+        lines = joined[index] if index < len(joined) and any(joined[index]) else None
+        yield layout.cell_text(row.cells[index], column.kind), row.bold, indent, lines
 
 
 def _head_data(columns: Sequence[Column], shown: Sequence[int], depth: int) -> Iterator[dict[str, Any]]:
