@@ -20,11 +20,6 @@ UNDATED = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook stores local time wi
 SHEET_ROWS = 1_048_576
 _FRAME_ROWS = 200
 _NAME_LENGTH = 31
-_OPTIONS = {
-    "constant_memory": True,
-    "default_format_properties": {"font_name": FONT, "font_size": BODY_SIZE},
-    "default_column_width": 72,
-}
 
 
 def write_excel(reports: Sequence[ReportTable], path: Path, *, head: OfficialHead, created: datetime = UNDATED) -> None:
@@ -36,13 +31,23 @@ def write_excel(reports: Sequence[ReportTable], path: Path, *, head: OfficialHea
     _refuse_too_long(reports, path)
     with scratch_beside(path) as scratch:
         draft = scratch / "draft.xlsx"
-        with xlsxwriter.Workbook(str(draft), {**_OPTIONS, "tmpdir": str(scratch)}) as workbook:
+        with xlsxwriter.Workbook(str(draft), _options(scratch)) as workbook:
             workbook.set_properties(_properties(reports, head, created))
             styles = Styles(workbook)
             for name, report in zip(sheet_names(reports), reports, strict=True):
                 pen = Pen(workbook.add_worksheet(name), styles.named("plain"))
                 write_sheet(SheetContext(report, head, plan(report), styles, pen))
         draft.replace(path)
+
+
+def _options(scratch: Path) -> dict[str, object]:
+    """New for each workbook: XlsxWriter changes the format it is given."""
+    return {
+        "constant_memory": True,
+        "default_format_properties": {"font_name": FONT, "font_size": BODY_SIZE},
+        "default_column_width": 72,
+        "tmpdir": str(scratch),
+    }
 
 
 def sheet_names(reports: Iterable[ReportTable]) -> list[str]:

@@ -1,0 +1,143 @@
+"""`rasoat review`, `tables` and `demo`, as an officer runs them."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+from click.testing import CliRunner, Result
+from openpyxl import load_workbook
+
+from rasoat.cli.main import main
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments], catch_exceptions=False)
+
+
+def movement_sheet(path: Path) -> str:
+    """All the words of the sheet of report 2."""
+    sheet = load_workbook(path, read_only=True).worksheets[1]
+    return " ".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None)
+
+
+@pytest.fixture(scope="module")
+def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small synthetic province, made and reviewed by the demo command."""
+    out = tmp_path_factory.mktemp("demo")
+    result = run("demo", "--out", out, "--scale", "0.02", "--no-serve")
+    assert result.exit_code == 0, result.output
+    return out
+
+
+def test_demo_leaves_every_promised_file(province: Path) -> None:
+    names = {path.relative_to(province).as_posix() for path in province.rglob("*") if path.is_file()}
+
+    assert {
+        "bao-cao.xlsx",
+        "bao-cao.pdf",
+        "danh-sach.xlsx",
+        "kiem-tra.csv",
+        "canh-bao.csv",
+        "ket-qua/classes.csv",
+    } <= names
+    assert any(name.startswith("giai-thich/") for name in names)
+    assert "SAI" not in (province / "kiem-tra.csv").read_text(encoding="utf-8-sig")
+
+
+def test_demo_classes_bear_the_watermark(province: Path) -> None:
+    classes = pl.read_csv(province / "ket-qua" / "classes.csv", infer_schema=False)
+
+    assert set(classes["status"]) == {"classified"}
+    assert classes["notice"].unique().to_list() == ["BẢNG ĐIỂM MINH HỌA - KHÔNG DÙNG ĐỂ CÔNG NHẬN HỘ NGHÈO"]
+
+
+def test_demo_prints_counts_rates_and_changes(tmp_path: Path) -> None:
+    result = run("demo", "--preset", "bac-giang-2023", "--out", tmp_path / "bg", "--no-serve", "--no-pdf")
+
+    assert result.exit_code == 0
+    for figure in (
+        "12.558",
+        "2,63",
+        "17.946",
+        "3,81",
+        "-5.388",
+        "-1,18",
+        "16.215",
+        "3,40",
+        "-3.584",
+        "-0,80",
+        "28.773",
+    ):
+        assert figure in result.output
+    assert "SAI" not in result.output
+
+
+def test_demo_twice_gives_the_same_files(province: Path, tmp_path: Path) -> None:
+    run("demo", "--out", tmp_path / "again", "--scale", "0.02", "--no-serve")
+
+    for name in ("bao-cao.xlsx", "danh-sach.xlsx", "bao-cao.pdf", "ket-qua/classes.csv", "kiem-tra.csv"):
+        assert (province / name).read_bytes() == (tmp_path / "again" / name).read_bytes(), name
+
+
+def test_review_of_the_written_files_gives_the_demo_tables_again(province: Path, tmp_path: Path) -> None:
+    data, out = province / "du-lieu", tmp_path / "out"
+
+    result = run(
+        "review", data / "current", "--previous", data / "previous", "--units", data / "units.csv",
+        "--history", data / "history.csv", "--points", "minh-hoa-2022", "--year", 2026, "--complete",
+        "--on", "15/10/2026", "--out", out,
+    )  # fmt: skip
+
+    assert result.exit_code == 0, result.output
+    assert (out / "ket-qua/classes.csv").read_bytes() == (province / "ket-qua/classes.csv").read_bytes()
+    assert "SAI" not in (out / "kiem-tra.csv").read_text(encoding="utf-8-sig")
+    assert (out / "lien-ket.csv").exists()
+
+
+def test_tables_from_decided_classes(province: Path, tmp_path: Path) -> None:
+    data, out = province / "du-lieu", tmp_path / "tables"
+
+    result = run("tables", data / "current", "--previous", data / "previous", "--units", data / "units.csv",
+                 "--year", 2026, "--complete", "--no-pdf", "--out", out)  # fmt: skip
+
+    assert result.exit_code == 0, result.output
+    assert (out / "bao-cao.xlsx").exists()
+    assert not (out / "bao-cao.pdf").exists()
+
+
+def test_review_refuses_whole_and_writes_nothing(province: Path, tmp_path: Path) -> None:
+    households = pl.read_parquet(province / "du-lieu/current/households.parquet")
+    broken = households.with_columns(
+        pl.when(pl.int_range(pl.len()) == 3).then(None).otherwise(pl.col("area")).alias("area")
+    )
+    broken.write_parquet(tmp_path / "broken.parquet")
+
+    result = run("review", tmp_path / "broken.parquet", "--points", "minh-hoa-2022", "--out", tmp_path / "out")
+
+    assert result.exit_code == 1
+    assert "area" in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_review_without_previous_says_why_movement_is_blank(province: Path, tmp_path: Path) -> None:
+    result = run("review", province / "du-lieu/current", "--units", province / "du-lieu/units.csv",
+                 "--points", "minh-hoa-2022", "--complete", "--no-pdf", "--out", tmp_path / "out")  # fmt: skip
+
+    assert result.exit_code == 0, result.output
+    assert "chưa có kết quả rà soát kỳ trước" in movement_sheet(tmp_path / "out" / "bao-cao.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("demo", "--preset", "khong-co"), "khong-co"),
+        (("demo", "--scale", "0"), "scale"),
+        (("review", "/khong/co.csv", "--out", "x"), "/khong/co.csv"),
+        (("tables", "--out", "x"), "CURRENT"),
+    ],
+)
+def test_wrong_words_are_told(arguments: tuple[str, ...], said: str, tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, [*arguments, *(() if "--out" in arguments else ("--out", str(tmp_path / "o")))])
+
+    assert result.exit_code in {1, 2}
+    assert said in result.output
