@@ -18,7 +18,7 @@ def test_every_weak_piece_of_evidence_is_listed_exactly_once(law_book: LawBook) 
         }
         listed = [path for entry in standard_gaps(law_book, standard.id) for path in entry.paths]
         assert sorted(path for path in listed if not path.startswith("gaps.")) == sorted(weak)
-        assert [path for path in listed if path.startswith("gaps.")].__len__() == len(standard.gaps)
+        assert sum(path.startswith("gaps.") for path in listed) == len(standard.gaps)
 
 
 def test_every_entry_says_what_blocks_what_and_whom_to_ask(law_book: LawBook) -> None:
@@ -61,6 +61,10 @@ def test_weak_instruments_and_the_frame_of_point_tables_are_listed(law_book: Law
     listed = {entry.paths[0] for entry in found if entry.where == "register"}
     assert listed == {item.id for item in law_book.instruments.values() if item.mark.needs_office}
     assert any(entry.where == "point_table_shape" for entry in found)
+
+
+def test_every_document_is_asked_for(law_book: LawBook) -> None:
+    assert {entry.document.id for entry in gaps(law_book)} >= set(law_book.documents)
 
 
 def test_an_office_that_supplies_the_figure_closes_the_gap(

@@ -1,6 +1,9 @@
 """Law packs: one content, one canonical byte form, one name; an edited pack is refused."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -64,6 +67,20 @@ def test_the_same_law_gives_the_same_bytes(pack: Pack) -> None:
 
     assert again.to_bytes() == pack.to_bytes()
     assert again.hash == pack.hash == content_hash(pack.to_bytes())
+
+
+def test_another_process_gives_the_same_name(pack: Pack) -> None:
+    script = (
+        "from rasoat.law.book import LawBook; from rasoat.law.pack import Pack; book = LawBook.load();"
+        "print(Pack(standard=book.standard('national_2022'), point_table=book.point_table('minh-hoa-2022'),"
+        "questionnaire={'items': [{'code': 'size', 'label': 'Số nhân khẩu'}]}).hash)"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", script], env={**os.environ, "PYTHONHASHSEED": "7"}, capture_output=True, check=True
+    )
+
+    assert done.stdout.decode().strip() == pack.hash
 
 
 def test_other_law_gives_another_name(pack: Pack, law_book: LawBook) -> None:

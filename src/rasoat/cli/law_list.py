@@ -12,9 +12,13 @@ from rasoat.cli.law_words import SCOPES, mark_counts, needs_office, review_span,
 from rasoat.cli.options import Day, law_options
 from rasoat.cli.screen import console, print_json, table
 from rasoat.law.book import LawBook
+from rasoat.law.marks import Mark
 from rasoat.law.path_words import PURPOSES
+from rasoat.law.point_table.state import state_of
 from rasoat.law.standard import Purpose, Standard
 from rasoat.survey.dates import format_date
+
+_COLUMNS = ("Mã chuẩn", "Tên", "Phạm vi", "Dùng rà soát", "Trạng thái", "Căn cứ")
 
 
 @click.command("list")
@@ -28,15 +32,18 @@ def list_(law_dirs: tuple[Path, ...], *, as_json: bool) -> None:
         print_json(_overview(book))
         return
     out = console()
-    standards = table("Mã chuẩn", "Tên", "Phạm vi", "Dùng rà soát", "Trạng thái", "Cần cơ quan xác nhận")
+    standards = table(*_COLUMNS, whole=["Mã chuẩn"])
     for standard in _all(book):
         scope = standard.territory or SCOPES[standard.scope]
-        count = str(needs_office(standard))
+        marks = mark_counts(standard)
+        count = f"{marks.total()}: {marks[Mark.VERIFIED]} đã đối chiếu, {needs_office(standard)} cần xác nhận"
         standards.add_row(standard.id, standard.name.vi, scope, review_span(standard), _state(standard), count)
-    tables = table("Mã bảng điểm", "Tên", "Chuẩn", "Loại", "Khu vực")
+    tables = table("Mã bảng điểm", "Tên", "Chuẩn", "Loại", "Tình trạng", "Khu vực", whole=["Mã bảng điểm", "Chuẩn"])
     for item in book.point_tables.values():
         kind = "minh họa" if item.kind == "illustrative" else "chính thức"
-        tables.add_row(item.table_id, item.name.vi, item.standard_id, kind, " ".join(item.areas))
+        tables.add_row(
+            item.table_id, item.name.vi, item.standard_id, kind, state_of(item, book).label_vi, " ".join(item.areas)
+        )
     out.print(standards)
     out.print()
     out.print(tables)
@@ -61,7 +68,7 @@ def at(day: date, purpose: str | None, law_dirs: tuple[Path, ...], *, as_json: b
     if not found:
         out.print(f"Không có chuẩn nào áp dụng vào {format_date(day)}. / No standard applies on {day}.")
         return
-    rows = table("Mục đích", "Mã chuẩn", "Tên", "Phạm vi", "Thời gian", "Trạng thái")
+    rows = table("Mục đích", "Mã chuẩn", "Tên", "Phạm vi", "Thời gian", "Trạng thái", whole=["Mã chuẩn"])
     for use, standard in found:
         scope = standard.territory or SCOPES[standard.scope]
         rows.add_row(PURPOSES[use].vi, standard.id, standard.name.vi, scope, _use(standard, use, day), _state(standard))
@@ -74,7 +81,7 @@ def _overview(book: LawBook) -> dict[str, Any]:
         "standards": [_summary(standard) for standard in _all(book)],
         "point_tables": [
             {"table_id": item.table_id, "name": item.name.vi, "standard_id": item.standard_id}
-            | {"kind": item.kind, "state": item.state, "areas": list(item.areas)}
+            | {"kind": item.kind, "state": state_of(item, book).value, "areas": list(item.areas)}
             for item in book.point_tables.values()
         ],
         "instruments": len(book.instruments),

@@ -40,8 +40,12 @@ def bare(fact: Fact[int]) -> str:
 
 def source(item: Evidence) -> str:
     """`NĐ 07/2021/NĐ-CP, Điều 3 (đã đối chiếu văn bản)`."""
-    law = ", ".join(part for part in (item.instrument, item.article) if part) or "chưa có văn bản"
-    return f"{law} ({item.mark.label_vi})"
+    law = ", ".join(part for part in (item.instrument, item.article) if part)
+    if not law and item.mark is Mark.INFERRED:
+        return "suy ra từ các quy tắc khác"
+    if not law and item.mark is Mark.MISSING:
+        return item.mark.label_vi
+    return f"{law or 'chưa có văn bản'} ({item.mark.label_vi})"
 
 
 def mark_counts(standard: Standard) -> Counter[Mark]:

@@ -3,6 +3,7 @@
 import json
 import re
 import sys
+from collections.abc import Sequence
 from io import TextIOWrapper
 from typing import IO, Any, cast
 
@@ -69,11 +70,11 @@ def _named(error: click.BadParameter) -> str:
     return error.param.get_error_hint(error.ctx) if error.param and error.ctx else "tham số"
 
 
-def table(*columns: str, title: str = "") -> Table:
-    """An empty table in the house form: simple rules, words wrapped and never cut."""
+def table(*columns: str, title: str = "", whole: Sequence[str] = ()) -> Table:
+    """An empty table in the house form: words wrapped and never cut; columns in `whole` (codes) never broken."""
     made = Table(title=title or None, title_justify="left", box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for name in columns:
-        made.add_column(name, overflow="fold")
+        made.add_column(name, overflow="fold", no_wrap=name in whole)
     return made
 
 
