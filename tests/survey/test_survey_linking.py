@@ -17,7 +17,8 @@ def made(groups: dict[str, Group], village: str = "Thôn 1") -> Dataset:
     rows = [
         {
             "household_id": code, "member_no": at, "full_name": f"Người {person or code}",
-            "birth_year": 1950 + person % 50, "relation": "head" if at == 1 else "other", "personal_id": f"{person:012d}" if person else None,
+            "birth_year": 1950 + person % 50,
+            "relation": "head" if at == 1 else "other", "personal_id": f"{person:012d}" if person else None,
         }
         for code, group in groups.items()
         for at, person in enumerate(group, start=1)

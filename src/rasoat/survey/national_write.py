@@ -14,6 +14,8 @@ from rasoat.survey.workbook_out import FONT, frame_cells, new_workbook, write_ro
 _WIDE = {"head_name": 24, "full_name": 24, "address": 28, "causes": 30, "personal_id": 15, "note": 20}
 _NARROW = {"income_score", "deprivation_score", "age", "sex", "household_size", "is_head", ""}
 
+_A3 = 8
+
 
 def write_national(dataset: Dataset, path: Path, *, lines: Sequence[str] = ()) -> None:
     """Write the three sheets. `lines` stand under the titles (unit, year); heads that were read are kept instead.
@@ -40,7 +42,7 @@ def write_national(dataset: Dataset, path: Path, *, lines: Sequence[str] = ()) -
 
 def _set_up(page: Any, sheet: Sheet, width: int, text: Any) -> None:
     page.set_landscape()
-    page.set_paper(9)
+    page.set_paper(_A3)
     page.fit_to_pages(1, 0)
     page.repeat_rows(sheet.first_row - 2, sheet.first_row - 2)
     page.freeze_panes(sheet.first_row - 1, sheet.positions["full_name"] + 1)
@@ -78,7 +80,7 @@ def _formats(book: Any) -> dict[str, Any]:
         "line": book.add_format(base | {"italic": True, "align": "center"}),
         "head": book.add_format(boxed | {"bold": True, "align": "center", "text_wrap": True}),
         "numbers": book.add_format(boxed | {"italic": True, "align": "center", "font_size": 9}),
-        "text": book.add_format(base | {"num_format": "@", "text_wrap": True}),
+        "text": book.add_format(base | {"num_format": "@"}),
         "number": book.add_format(base | {"num_format": "0"}),
         "frame": book.add_format({"border": 1}),
     }

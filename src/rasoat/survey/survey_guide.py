@@ -14,6 +14,9 @@ _LINES = (
     "Ngày ghi dạng chữ ngày/tháng/năm; chỉ biết năm thì ghi riêng năm. Số CCCD ghi dạng chữ, giữ số 0 ở đầu.",
     "Tổng điểm A chép từ phiếu giấy đã ký. Chỉ số thiếu hụt do rà soát viên đánh dấu, phần mềm chỉ nhắc khi mâu thuẫn.",
 )
+_WIDTHS = (24, 50, 76, 30)
+_LINE_HEIGHT = 15
+_A4 = 9
 _ANSWERS = {
     Kind.TEXT: "chữ",
     Kind.INT: "số nguyên",
@@ -25,17 +28,18 @@ _ANSWERS = {
 
 def write_guide(page: Any, questionnaire: Questionnaire, formats: dict[str, Any]) -> None:
     """Fill the sheet of the guide."""
-    page.set_column(0, 0, 14)
-    page.set_column(1, 1, 46)
-    page.set_column(2, 2, 60)
-    page.set_column(3, 3, 30)
+    for at, width in enumerate(_WIDTHS):
+        page.set_column(at, at, width)
+    page.set_landscape()
+    page.set_paper(_A4)
+    page.fit_to_pages(1, 0)
     page.write_string(0, 0, "HƯỚNG DẪN NHẬP PHIẾU RÀ SOÁT", formats["title"])
     page.write_string(1, 0, f"Chuẩn: {questionnaire.standard_id}", formats["bold"])
     if questionnaire.watermark:
         page.write_string(2, 0, questionnaire.watermark, formats["watermark"])
     row = 3
     for line in _LINES:
-        page.write_string(row, 0, "• " + line)
+        page.write_string(row, 0, "• " + line, formats["text"])
         row += 1
     row += 1
     for table, tab in TABS.items():
@@ -52,6 +56,8 @@ def _write_items(
         if item.use == "record":
             continue
         cells = (item.code, heading(item), _answers(item, questionnaire), item.mark.label_vi)
+        lines = max(-(-len(text) // width) for text, width in zip(cells, _WIDTHS, strict=True))
+        page.set_row(row, _LINE_HEIGHT * lines)
         for at, text in enumerate(cells):
             page.write_string(row, at, text, formats["wrap"])
         row += 1

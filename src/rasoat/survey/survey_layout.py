@@ -46,7 +46,7 @@ def sheet_columns(questionnaire: Questionnaire, table: Table, data: pl.DataFrame
 
 def heading(item: Item) -> str:
     """The heading of a column, with the unit people write in."""
-    return f"{item.label.vi} ({item.written.unit})" if item.written else item.label.vi
+    return f"{item.label.vi}, {item.written.unit}" if item.written else item.label.vi
 
 
 def find_tabs(titles: Iterable[str]) -> dict[Table, str]:

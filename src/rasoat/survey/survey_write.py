@@ -16,6 +16,7 @@ from rasoat.survey.survey_words import in_words
 from rasoat.survey.workbook_out import FONT, new_workbook, write_row
 
 _SPARE_ROWS = 2000
+_A3 = 8
 _TITLES = {"household": "PHIẾU RÀ SOÁT: HỘ GIA ĐÌNH", "member": "PHIẾU RÀ SOÁT: THÀNH VIÊN"}
 
 
@@ -49,14 +50,15 @@ def _write_head(
     if questionnaire.watermark:
         page.write_string(0, 4, questionnaire.watermark, formats["watermark"])
         page.set_header(f"&C{questionnaire.watermark}")
-    page.set_row(LABEL_ROW - 1, 60)
+    page.set_row(LABEL_ROW - 1, 78)
     for at, column in enumerate(columns):
         required = column.item is not None and column.item.required
         page.write_string(LABEL_ROW - 1, at, column.heading, formats["required" if required else "head"])
         page.write_string(CODE_ROW - 1, at, column.code, formats["code"])
     page.freeze_panes(FIRST_ROW - 1, 1 if table == "household" else 3)
     page.set_landscape()
-    page.set_paper(9)
+    page.set_paper(_A3)
+    page.fit_to_pages(1, 0)
     page.repeat_rows(LABEL_ROW - 1, CODE_ROW - 1)
 
 
