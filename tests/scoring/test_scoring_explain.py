@@ -67,7 +67,7 @@ def class_of(pack: Pack, row: dict[str, Any]) -> str | None:
     return found
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(answered())
 def test_points_add_up_and_the_class_is_that_of_whole_tables(row: dict[str, Any]) -> None:
     explained = EXPLAINERS[SCORED.hash].explain(row)
@@ -78,7 +78,7 @@ def test_points_add_up_and_the_class_is_that_of_whole_tables(row: dict[str, Any]
     assert (explained.klass, explained.reason, explained.notice) == (found["class"], found["reason"], found["notice"])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(totalled())
 def test_the_class_from_totals_is_that_of_whole_tables(case: tuple[Pack, dict[str, Any]]) -> None:
     pack, row = case
@@ -193,7 +193,8 @@ def test_known_ticks_are_shown_beside_a_typed_score(ticks: Ticks) -> None:
 
 
 MEMBERS = pl.DataFrame(
-    {"household_id": ["H1", "H1", "H2"], "member_no": [1, 2, 1], "full_name": ["Nguyễn Thị Bí Mật", "Trần Kín", "Lê Lạ"],
+    {"household_id": ["H1", "H1", "H2"], "member_no": [1, 2, 1],
+     "full_name": ["Nguyễn Thị Bí Mật", "Trần Kín", "Lê Lạ"],
      "birth_date": [date(1980, 1, 1), date(2016, 5, 5), date(1990, 1, 1)], "personal_id": ["001180000001"] * 3,
      "attends_school": [False, False, False], "has_health_insurance": [True, True, False]}
 )  # fmt: skip

@@ -51,7 +51,7 @@ def test_the_only_signed_table_scores_unasked(office: Office, answers: Answers) 
     assert "notice" not in found.columns
 
 
-def test_a_signed_table_is_held_against_typed_totals(office: Office, answers: Answers) -> None:
+def test_a_signed_table_is_held_against_typed_totals(office: Office) -> None:
     law = LawBook.load(office("chinh-thuc-2022"))
 
     assert rules_of(one({"income_score": 5000}), law=law) == ["score-too-high"]
@@ -73,7 +73,7 @@ def test_of_two_signed_tables_one_must_be_named(office: Office, answers: Answers
     assert rasoat.classify(one(answers()), law=law, points="bang-1")["status"].to_list() == ["classified"]
 
 
-def test_a_table_of_a_standard_not_asked_is_refused(answers: Answers) -> None:
+def test_a_table_of_a_standard_not_asked_is_refused() -> None:
     frame = one({"income_vnd": 1_000_000})
 
     assert rules_of(frame, standard="national_2016", points="minh-hoa-2022") == ["point-table-unused"]

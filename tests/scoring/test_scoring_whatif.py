@@ -39,7 +39,7 @@ def edited_line(value: int) -> Assumption:
     return Assumption(standard="national_2022", note=f"chuẩn nông thôn {value}", set=change)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(HOUSEHOLDS)
 def test_no_household_is_lost(rows: list[tuple[str, int, int]]) -> None:
     frame = table(rows)
@@ -57,7 +57,7 @@ def test_no_household_is_lost(rows: list[tuple[str, int, int]]) -> None:
     )
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(HOUSEHOLDS)
 def test_against_itself_nobody_moves(rows: list[tuple[str, int, int]]) -> None:
     matrix = rasoat.whatif(table(rows))

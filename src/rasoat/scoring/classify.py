@@ -71,19 +71,19 @@ def classify_table(
     chosen, table_faults = routes(packs, frame.columns)
     if table_faults:
         raise FaultsFoundError(table_faults)
-    typed, faults = type_inputs(frame, packs, source)
-    faults = [*known_faults, *faults]
-    misread = {(fault.place.row, fault.place.household_id, fault.place.column) for fault in faults}
-    shared_bad, shared_faults = find_faults(typed, list(common_checks()), source)
-    shared_bad = shared_bad | misread_rows(typed, faults)
-    faults += shared_faults
+    typed, unread = type_inputs(frame, packs, source)
+    told = [*known_faults, *unread]
+    shared_bad, found = find_faults(typed, list(common_checks()), source)
+    shared_bad = shared_bad | misread_rows(typed, told)
     results = []
     for route in chosen:
         prepared = prepare(typed, route, rural_region)
-        bad, found = find_faults(prepared, list(route_checks(route)), source)
-        faults += found
+        bad, more = find_faults(prepared, list(route_checks(route)), source)
+        found += more
         results.append(_classified(prepared, route, bad | shared_bad))
-    faults = [fault for fault in dict.fromkeys(faults) if not _already_told(fault, misread)]
+    cells = {_cell(fault) for fault in told}
+    found = [fault for fault in found if fault.rule not in RETOLD or _cell(fault) not in cells]
+    faults = list(dict.fromkeys([*told, *found]))
     if errors(faults) and not partial:
         raise FaultsFoundError(faults)
     table = pl.concat(results).with_columns(_places(frame.height, len(results)))
@@ -136,7 +136,6 @@ def _places(height: int, times: int) -> pl.Series:
     return pl.concat([one] * times).alias("_")
 
 
-def _already_told(fault: Fault, misread: set[tuple[int | None, str, str]]) -> bool:
+def _cell(fault: Fault) -> tuple[int | None, str, str]:
     """A cell that could not be read is null afterwards; the missing value is not told a second time."""
-    missing = fault.rule in RETOLD
-    return missing and (fault.place.row, fault.place.household_id, fault.place.column) in misread
+    return fault.place.row, fault.place.household_id, fault.place.column

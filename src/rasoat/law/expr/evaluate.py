@@ -1,6 +1,6 @@
 """The reference interpreter: one household at a time, three-valued (None = unknown), integers only."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -69,11 +69,11 @@ def _compared(node: Compare, scope: Scope) -> bool | None:
 
 
 def _and(node: And, scope: Scope) -> bool | None:
-    return _all_true([evaluate(part, scope) for part in node.and_])
+    return _all_true(evaluate(part, scope) for part in node.and_)
 
 
 def _or(node: Or, scope: Scope) -> bool | None:
-    return _any_true([evaluate(part, scope) for part in node.or_])
+    return _any_true(evaluate(part, scope) for part in node.or_)
 
 
 def _not(node: Not, scope: Scope) -> bool | None:
@@ -102,7 +102,10 @@ def _all(node: AllMembers, scope: Scope) -> bool | None:
 
 def _count(node: CountMembers, scope: Scope) -> int | None:
     values = _over_members(node.count, scope)
-    return None if values is None or None in values else sum(bool(value) for value in values)
+    if values is None:
+        return None
+    known = list(values)
+    return None if None in known else sum(bool(value) for value in known)
 
 
 def _is_missing(node: IsMissing, scope: Scope) -> bool:
@@ -124,22 +127,30 @@ def _fold(node: Add | Mul, scope: Scope) -> int | None:
     return sum(numbers) if isinstance(node, Add) else reduce(lambda left, right: left * right, numbers)
 
 
-def _over_members(node: Node, scope: Scope) -> list[Value] | None:
+def _over_members(node: Node, scope: Scope) -> Iterator[Value] | None:
     if scope.members is None:
         return None
-    return [evaluate(node, Scope(fields=member, params=scope.params)) for member in scope.members]
+    return (evaluate(node, Scope(fields=member, params=scope.params)) for member in scope.members)
 
 
-def _all_true(values: Sequence[Value]) -> bool | None:
-    if any(value is False for value in values):
-        return False
-    return None if any(value is None for value in values) else True
+def _all_true(values: Iterable[Value]) -> bool | None:
+    """False at the first false one; the rest is not looked at."""
+    unknown = False
+    for value in values:
+        if value is False:
+            return False
+        unknown = unknown or value is None
+    return None if unknown else True
 
 
-def _any_true(values: Sequence[Value]) -> bool | None:
-    if any(value is True for value in values):
-        return True
-    return None if any(value is None for value in values) else False
+def _any_true(values: Iterable[Value]) -> bool | None:
+    """True at the first true one; the rest is not looked at."""
+    unknown = False
+    for value in values:
+        if value is True:
+            return True
+        unknown = unknown or value is None
+    return None if unknown else False
 
 
 _MEANING: dict[type, Callable[[Any, Scope], Value]] = {
