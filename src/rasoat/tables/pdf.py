@@ -20,7 +20,7 @@ from rasoat.tables.report import ReportTable
 from rasoat.tables.whole_file import scratch_beside
 
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
-MOST_ROWS = 3000  # in one document: Typst holds all of it, some 250 kB a row
+MOST_ROWS = 5000  # in one document: Typst holds all of it, some 250 kB a row
 _TEMPLATE = Path(__file__).with_name("page.typ")
 
 
@@ -48,14 +48,16 @@ def write_pdf_parts(
     *,
     head: OfficialHead,
     created: datetime = UNDATED,
-    rows_per_part: int = 1000,
+    rows_per_part: int = 400,
     workers: int = 1,
 ) -> list[Path]:
     """Write each report into `directory` as one PDF or, when long, several of at most `rows_per_part` rows.
 
     Files are named `bieu-15-001.pdf`, or `bieu-15-001-phan-02.pdf` for the second part of the first report, in
     the order given. `reports` may be a generator (a commune at a time): only what the workers are busy with is
-    held. With `workers` above 1 the parts are set in that many processes. No file appears unless all were made.
+    held. With `workers` above 1 the parts are set in that many processes (the caller's script then needs the usual
+    `__main__` guard). Typst remembers its last ten documents: parts of 400 rows take about 1 GB in each process.
+    No file appears unless all were made.
     """
     directory.mkdir(parents=True, exist_ok=True)
     with scratch_beside(directory / "parts") as scratch:
