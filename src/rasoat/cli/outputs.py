@@ -34,7 +34,7 @@ def write_tables(reports: Reports, out: Path, head: OfficialHead, steps: Steps, 
         steps.run("Ghi danh sách Excel", lambda: write_excel(lists, out / "danh-sach.xlsx", head=head))
     if pdf:
         steps.run("Ghi báo cáo PDF", lambda: write_pdf(figures, out / "bao-cao.pdf", head=head))
-    write_whole(out / "kiem-tra.csv", _checks(reports.checks).write_csv().encode("utf-8-sig"))
+    _write_for_excel(_checks(reports.checks), out / "kiem-tra.csv")
 
 
 def write_explanations(
@@ -66,15 +66,14 @@ def write_warnings(faults: Sequence[Fault], path: Path) -> None:
     ]
     names = ["loai", "ma_ho", "dong", "cot", "gia_tri", "noi_dung", "cach_sua"]
     schema = {name: pl.Int64 if name == "dong" else pl.String for name in names}
-    frame = pl.DataFrame(rows, schema=schema, orient="row")
-    write_whole(path, frame.write_csv().encode("utf-8-sig"))
+    _write_for_excel(pl.DataFrame(rows, schema=schema, orient="row"), path)
 
 
 def write_links(links: Links, path: Path) -> None:
     """Links between the two rounds that a person must confirm or settle."""
     kinds = ((links.proposed, "đề nghị nối, cần người xác nhận"), (links.conflicts, "chưa nối, cần xem"))
     frames = [frame.with_columns(pl.lit(kind).alias("loai")) for frame, kind in kinds]
-    write_whole(path, pl.concat(frames, how="diagonal").write_csv().encode("utf-8-sig"))
+    _write_for_excel(pl.concat(frames, how="diagonal"), path)
 
 
 def failed_checks(checks: Sequence[CheckResult]) -> Iterator[str]:
@@ -89,6 +88,12 @@ def check_summary(checks: Sequence[CheckResult]) -> str:
     held = sum(check.holds is True for check in checks)
     failed = sum(check.holds is False for check in checks)
     return f"Kiểm tra chéo: {held} đúng, {failed} sai, {len(checks) - held - failed} chưa kiểm được"
+
+
+def _write_for_excel(frame: pl.DataFrame, path: Path) -> None:
+    """A CSV that people open in Excel: with BOM, and no text of the data is taken for a formula."""
+    safe = pl.col(pl.String).str.replace(r"^([=+\-@\t\r])", "'$1")
+    write_whole(path, frame.with_columns(safe).write_csv().encode("utf-8-sig"))
 
 
 def _checks(checks: Sequence[CheckResult]) -> pl.DataFrame:
