@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
+import polars as pl
 
 from rasoat.cli.faults import faults_shown, print_faults
 from rasoat.cli.options import ANY_PATH, EXISTING, EXISTING_FILE, packs_of, scoring_options
@@ -13,8 +14,10 @@ from rasoat.scoring.classify import Classification, classify_table
 from rasoat.scoring.explanation import CLASS_NAMES
 from rasoat.scoring.packs import read_packs
 from rasoat.scoring.result_files import write_results
+from rasoat.survey.area import with_area
+from rasoat.survey.csv_file import read_csv_text
 from rasoat.survey.dataset import Dataset
-from rasoat.survey.fault_list import TableSource
+from rasoat.survey.fault_list import SOURCE_ROW, TableSource
 from rasoat.survey.questionnaire_build import questionnaire_for
 from rasoat.survey.reading import read_any
 
@@ -31,11 +34,12 @@ NOT_WRITTEN = {".xlsx", ".xls", ".ods", ".json", ".txt", ".tsv", ".pdf"}
 @click.option(
     "--pack", "pack_files", multiple=True, type=EXISTING_FILE, help="Gói luật đã lưu, để chạy lại đúng như trước."
 )
+@click.option("--units", type=EXISTING_FILE, help="CSV địa bàn, để biết khu vực khi FILE không có cột area.")
 @click.option("--partial", is_flag=True, help="Ghi các hộ đúng, hộ có lỗi đánh dấu incomplete.")
 @scoring_options
 @faults_shown()
 def classify(
-    file: Path, out: Path, pack_files: Sequence[Path], partial: bool, standards: Sequence[str],
+    file: Path, out: Path, pack_files: Sequence[Path], units: Path | None, partial: bool, standards: Sequence[str],
     tables: Sequence[str], assume: Path | None, region: str, law_dirs: Sequence[Path],
 ) -> None:  # fmt: skip
     """Phân loại hộ trong FILE theo một hoặc nhiều chuẩn nghèo.
@@ -48,7 +52,8 @@ def classify(
         )
     _refuse_out(out, file)
     packs = read_packs(pack_files) if pack_files else packs_of(law_dirs, standards, tables, assume)
-    result = classify_dataset(read_for(file, packs), packs, partial=partial, region=region)
+    data = read_round(file, packs, read_text_table(units))
+    result = classify_dataset(data, packs, partial=partial, region=region)
     written = write_results(result, out)
     if result.faults:
         print_faults(result.faults)
@@ -75,6 +80,17 @@ def read_for(file: Path, packs: Sequence[Pack], members: Path | None = None) -> 
     table_pack = next((pack for pack in packs if pack.point_table), None)
     questionnaire = questionnaire_for(table_pack.standard, table_pack.point_table) if table_pack else None
     return read_any(file, members=members, indicators=codes, questionnaire=questionnaire)
+
+
+def read_round(file: Path, packs: Sequence[Pack], units: pl.DataFrame | None) -> Dataset:
+    """Read a round; where its file does not say rural or urban, the unit does."""
+    data = read_for(file, packs)
+    return data if units is None else with_area(data, units)
+
+
+def read_text_table(path: Path | None) -> pl.DataFrame | None:
+    """A units or history file as text columns; None without a path."""
+    return read_csv_text(path).drop(SOURCE_ROW) if path else None
 
 
 def classify_dataset(data: Dataset, packs: Sequence[Pack], *, partial: bool, region: str) -> Classification:

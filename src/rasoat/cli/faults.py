@@ -1,11 +1,15 @@
 """The one door by which faults leave the program: every fault on stderr, Vietnamese then English, exit code 1."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 import click
 
 from rasoat.law.faults import Fault, FaultsFoundError, Place, Severity, errors
+
+WARNINGS_SHOWN = 5
+"""Warnings of one kind printed on the screen; commands that write files put all of them there."""
 
 EXIT_FAULTS = 1
 """Exit code of an input that was refused. Wrong use of the command itself exits with 2."""
@@ -37,8 +41,22 @@ def print_faults(faults: Sequence[Fault]) -> None:
         click.echo(f"Bị từ chối, có {refused} lỗi / Refused, faults: {refused}", err=True)
     if noted:
         click.echo(f"Lưu ý: {noted} / Warnings: {noted}", err=True)
-    for line in fault_lines(faults):
+    for line in fault_lines(_shown(faults)):
         click.echo(line, err=True)
+
+
+def _shown(faults: Sequence[Fault]) -> list[Fault]:
+    """Every error, and the first warnings of each kind: a hundred like warnings hide the one that differs."""
+    seen: Counter[str] = Counter()
+    shown = []
+    for fault in faults:
+        seen[fault.rule] += fault.severity is Severity.WARNING
+        if seen[fault.rule] <= WARNINGS_SHOWN:
+            shown.append(fault)
+    hidden = len(faults) - len(shown)
+    if hidden:
+        click.echo(f"Không in {hidden} lưu ý giống các lưu ý dưới đây / {hidden} like warnings not printed", err=True)
+    return shown
 
 
 def fault_lines(faults: Iterable[Fault]) -> Iterator[str]:

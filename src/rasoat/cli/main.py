@@ -8,6 +8,7 @@ from rasoat.cli.explain import explain
 from rasoat.cli.law import law
 from rasoat.cli.review import review, tables
 from rasoat.cli.screen import Utf8Group
+from rasoat.cli.survey import survey
 from rasoat.cli.whatif import whatif
 
 
@@ -17,5 +18,5 @@ def main() -> None:
     """RaSoat: rà soát hộ nghèo, hộ cận nghèo theo chuẩn nghèo đa chiều."""
 
 
-for command in (review, classify, explain, whatif, tables, law, demo):
+for command in (review, classify, explain, whatif, tables, survey, law, demo):
     main.add_command(command)

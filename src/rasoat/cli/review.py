@@ -9,7 +9,7 @@ from typing import Any
 import click
 import polars as pl
 
-from rasoat.cli.classify import show_summary
+from rasoat.cli.classify import read_round, read_text_table, show_summary
 from rasoat.cli.faults import faults_shown, print_faults
 from rasoat.cli.options import ANY_PATH, EXISTING, EXISTING_DIR, EXISTING_FILE, Day, packs_of, scoring_options
 from rasoat.cli.outputs import (
@@ -27,8 +27,6 @@ from rasoat.cli.round_inputs import (
     classify_present,
     decided_before,
     matched,
-    read_round,
-    read_units,
     with_classes,
 )
 from rasoat.law.book import LawBook
@@ -95,7 +93,7 @@ def review(
     """
     packs = packs_of(law_dirs, standards, tables, assume)
     wanted, book = chosen_options(options), LawBook.load(*law_dirs)
-    units = read_units(wanted.units)
+    units = read_text_table(wanted.units)
     before = links = None
     with Steps(7 if previous else 6) as steps:
         data = steps.run("Đọc dữ liệu kỳ này", lambda: read_round(current, packs, units))
@@ -155,7 +153,7 @@ def make_all(
 ) -> Reports:  # fmt: skip
     """All tables, from the files that the options name. `mark`: pack and watermark printed on them."""
     return make_tables(
-        data, before, units=read_units(wanted.units), history=read_units(wanted.history), standard=standard,
+        data, before, units=read_text_table(wanted.units), history=read_text_table(wanted.history), standard=standard,
         unit=wanted.unit, by=wanted.by, complete=wanted.complete, complete_previous=wanted.complete, year=wanted.year,
         period=wanted.period, book=book, pack=mark[0], watermark=mark[1],
     )  # fmt: skip

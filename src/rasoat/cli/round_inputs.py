@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import polars as pl
 
-from rasoat.cli.classify import classify_dataset, read_for
+from rasoat.cli.classify import classify_dataset
 from rasoat.law.faults import Fault, refuse_if_any
 from rasoat.law.pack import Pack
 from rasoat.scoring.classify import Classification
-from rasoat.survey.area import with_area
 from rasoat.survey.contradictions import contradictions
 from rasoat.survey.dataset import Dataset
 from rasoat.survey.linking import BEFORE, NOW, Links, link, with_current_codes
@@ -20,17 +18,6 @@ from rasoat.survey.validation import validate
 
 ENDED = ("moved_out", "died", "merged")
 """Kinds of change after which a row only says that the household is no longer there."""
-
-
-def read_round(path: Path, packs: Sequence[Pack], units: pl.DataFrame | None) -> Dataset:
-    """Read a round; where its file does not say rural or urban, the unit does."""
-    data = read_for(path, packs)
-    return data if units is None else with_area(data, units)
-
-
-def read_units(path: Path | None) -> pl.DataFrame | None:
-    """The units file (or the history) as text columns; None without a path."""
-    return pl.read_csv(path, infer_schema=False) if path else None
 
 
 def checked(data: Dataset, pack: Pack, on: date | None) -> list[Fault]:

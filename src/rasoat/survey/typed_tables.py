@@ -43,7 +43,10 @@ def cell_faults(raw: pl.DataFrame, bad: pl.Series, column: Column, source: Table
     """Faults for the cells of one column that could not be read: the `bad` rows of `raw`."""
     keys = [name for name in (SOURCE_ROW, SOURCE_SHEET, "household_id") if name in raw.columns]
     found = raw.filter(bad).select(*keys, pl.col(column.name).cast(pl.String).alias("_value"))
-    double = pl.Series([_has_two(text, column) for text in found["_value"]], dtype=pl.Boolean)
+    texts = found["_value"].unique()
+    double = found["_value"].is_in(
+        texts.filter(pl.Series([_has_two(text, column) for text in texts], dtype=pl.Boolean))
+    )
     return [
         *_worded(found.filter(~double), unreadable(_spoken(column), column.choices), column, source),
         *_worded(found.filter(double), two_answers(), column, source),
