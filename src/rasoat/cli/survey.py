@@ -12,13 +12,13 @@ from rasoat.cli.options import ANY_PATH, EXISTING, Day, law_options, packs_of
 from rasoat.cli.outputs import write_links, write_warnings
 from rasoat.cli.round_inputs import checked
 from rasoat.law.faults import errors, refuse_if_any
+from rasoat.law.whole_file import whole_file
 from rasoat.survey.dataset import Dataset
 from rasoat.survey.linking import link as link_rounds
 from rasoat.survey.national_write import write_national
 from rasoat.survey.questionnaire_build import questionnaire_for
 from rasoat.survey.reading import read_any
 from rasoat.survey.survey_write import write_survey_template
-from rasoat.survey.whole_file import whole_file
 
 STANDARD = click.option("--standard", default="national_2022", show_default=True, help="Mã chuẩn nghèo.")
 POINTS = click.option("--points", "tables", multiple=True, help="Mã bảng điểm, để có các câu hỏi chấm điểm.")

@@ -15,8 +15,8 @@ import pyarrow.parquet as pq
 
 from rasoat.demo.arrays import Keys
 from rasoat.demo.draws import Draws
+from rasoat.law.whole_file import whole_file
 from rasoat.scoring.kernels.coded import CodedAnswer, CodedPlan
-from rasoat.survey.whole_file import whole_file
 
 _LEVELS = 32  # steps of prosperity
 _UNITS = 3_321  # size of a nation's register of communes; only the spread of codes matters

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from rasoat.demo.province import Province
-from rasoat.survey.whole_file import whole_file
+from rasoat.law.whole_file import whole_file
 
 Format = Literal["parquet", "csv"]
 

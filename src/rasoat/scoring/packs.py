@@ -7,6 +7,7 @@ from pathlib import Path
 from rasoat.law.book import LawBook
 from rasoat.law.faults import FaultsFoundError, Place
 from rasoat.law.pack import Pack, read_pack
+from rasoat.law.whole_file import write_whole
 from rasoat.scoring.assumption import Assumption
 from rasoat.scoring.faults import make_fault
 from rasoat.scoring.table_choice import refuse_unsigned, refuse_unused, table_for
@@ -66,13 +67,9 @@ def compared_packs(
 
 def write_pack(pack: Pack, directory: Path) -> Path:
     """Store a pack under its hash; the same content is the same file."""
-    directory.mkdir(parents=True, exist_ok=True)
-    content = pack.to_bytes()
     path = directory / f"{pack.hash}.json"
     if not path.exists():
-        partial = path.with_suffix(".part")
-        partial.write_bytes(content)
-        partial.replace(path)
+        write_whole(path, pack.to_bytes())
     return path
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import polars as pl
 
+from rasoat.law.whole_file import whole_file
 from rasoat.scoring.classify import Classification
 from rasoat.scoring.packs import write_pack
 
@@ -22,16 +23,11 @@ def write_results(classification: Classification, out: Path) -> list[Path]:
     """
     is_file = out.suffix.lower() in {".csv", ".parquet"}
     target = out if is_file else out / "classes.csv"
-    target.parent.mkdir(parents=True, exist_ok=True)
     table = canonical(classification.table)
-    partial = target.with_name(f".{target.name}.part")
-    try:
+    with whole_file(target) as draft:
         if target.suffix.lower() == ".parquet":
-            table.write_parquet(partial)
+            table.write_parquet(draft)
         else:
-            table.with_columns(pl.col("reason").replace("", None)).write_csv(partial, line_terminator="\n")
+            table.with_columns(pl.col("reason").replace("", None)).write_csv(draft, line_terminator="\n")
         packs = [write_pack(pack, target.parent / "packs") for pack in classification.packs]
-        partial.replace(target)
-    finally:
-        partial.unlink(missing_ok=True)
     return [target, *packs]

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import xlsxwriter
 
-from rasoat.survey.whole_file import whole_file
+from rasoat.law.whole_file import whole_file
 
 FONT: Final = "Times New Roman"
 _MADE = datetime(2020, 1, 1, tzinfo=UTC).replace(tzinfo=None)

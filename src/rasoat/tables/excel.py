@@ -7,6 +7,7 @@ from pathlib import Path
 import xlsxwriter
 
 from rasoat.law.faults import Fault, FaultsFoundError, Place
+from rasoat.law.whole_file import scratch_beside
 from rasoat.tables.excel_context import SheetContext
 from rasoat.tables.excel_pen import Pen
 from rasoat.tables.excel_sheet import write_sheet
@@ -14,7 +15,6 @@ from rasoat.tables.excel_styles import FONT, Styles
 from rasoat.tables.head import OfficialHead, issuer
 from rasoat.tables.layout import BODY_SIZE, plan
 from rasoat.tables.report import ReportTable
-from rasoat.tables.whole_file import scratch_beside
 
 UNDATED = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook stores local time without a zone
 SHEET_ROWS = 1_048_576

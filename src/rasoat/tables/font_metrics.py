@@ -51,8 +51,8 @@ def _widths(bold: bool) -> Mapping[str, float]:
     for index in range(struct.unpack_from(">H", data, 4)[0]):
         tag, _, offset, _ = struct.unpack_from(">4sLLL", data, 12 + 16 * index)
         tables[tag] = offset
-    em = struct.unpack_from(">H", data, tables[b"head"] + 18)[0]
-    measured = struct.unpack_from(">H", data, tables[b"hhea"] + 34)[0]
+    em: int = struct.unpack_from(">H", data, tables[b"head"] + 18)[0]
+    measured: int = struct.unpack_from(">H", data, tables[b"hhea"] + 34)[0]
 
     def width(glyph: int) -> float:
         record = tables[b"hmtx"] + 4 * min(glyph, measured - 1)

@@ -13,11 +13,11 @@ from typing import Any
 import typst
 
 from rasoat.law.faults import Fault, FaultsFoundError, Place
+from rasoat.law.whole_file import scratch_beside
 from rasoat.tables.font_metrics import FONT_DIRECTORY
 from rasoat.tables.head import OfficialHead
 from rasoat.tables.pdf_data import Part, document_data, parts
 from rasoat.tables.report import ReportTable
-from rasoat.tables.whole_file import scratch_beside
 
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 MOST_ROWS = 5000  # in one document: Typst holds all of it, some 250 kB a row

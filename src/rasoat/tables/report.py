@@ -8,8 +8,8 @@ class Kind(StrEnum):
     """What a column holds; it decides how a cell is written."""
 
     TEXT = "text"
-    COUNT = "count"       # households or persons, integer, thousands point
-    RATE = "rate"         # percent in hundredths (263 = 2,63 %), integer, half up; None where the base is 0
+    COUNT = "count"  # households or persons, integer, thousands point
+    RATE = "rate"  # percent in hundredths (263 = 2,63 %), integer, half up; None where the base is 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +18,9 @@ class Column:
 
     key: str
     heads: tuple[str, ...]
-    number: str = ""      # as printed in the column-number row: "A", "1", "4=3/1*100"
+    number: str = ""  # as printed in the column-number row: "A", "1", "4=3/1*100"
     kind: Kind = Kind.COUNT
-    width: float = 9.0    # in characters of the default font
+    width: float = 9.0  # in characters of the default font
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Row:
     """A line. `cells` are aligned with the columns; None prints blank."""
 
     cells: tuple[str | int | None, ...]
-    depth: int = 0        # 0 = the unit asked for, 1 = its parts, ...
+    depth: int = 0  # 0 = the unit asked for, 1 = its parts, ...
     bold: bool = False
 
 
@@ -52,9 +52,9 @@ class ReportTable:
     notes: tuple[str, ...] = ()
     layout_mark: str = "secondary"
     watermark: str = ""
-    form_code: str = ""   # printed top left, e.g. "Biểu số 1"
-    parent_name: str = "" # higher unit, printed above the unit in the head
-    pack: str = ""        # the law pack the classes come from
+    form_code: str = ""  # printed top left, e.g. "Biểu số 1"
+    parent_name: str = ""  # higher unit, printed above the unit in the head
+    pack: str = ""  # the law pack the classes come from
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class CheckResult:
     """One cross-check (X01..X18) on one place. `holds` is None when the inputs cannot tell."""
 
     check: str
-    severity: str         # error | warning | info
+    severity: str  # error | warning | info
     holds: bool | None
     unit_name: str
     text_vi: str
