@@ -18,6 +18,7 @@ from rasoat.law.faults import errors
 from rasoat.law.gap_entry import GapEntry
 from rasoat.law.gaps import gaps as find_gaps
 from rasoat.law.gaps_elsewhere import POINT_TABLES, REGISTER
+from rasoat.law.point_table.checks import check_tables
 from rasoat.law.stray_files import stray_files
 from rasoat.survey.derivation_types import derivation_faults
 
@@ -56,7 +57,7 @@ def check(directories: tuple[Path, ...], law_dirs: tuple[Path, ...]) -> None:
     """Kiểm tra luật kèm phần mềm cùng các THƯ_MỤC luật của đơn vị đặt chồng lên. Có lỗi thì mã thoát là 1."""
     book = LawBook.load(*law_dirs, *directories)
     strays = [fault for directory in (*law_dirs, *directories) for fault in stray_files(directory)]
-    found = [*strays, *check_law(book), *derivation_faults(book)]
+    found = [*strays, *check_law(book), *derivation_faults(book), *check_tables(book)]
     print_faults(found)
     if errors(found):
         raise click.exceptions.Exit(EXIT_FAULTS)

@@ -1,4 +1,4 @@
-"""The frame around an official table: who issues it, the motto, and who signs (Decree 30/2020/NĐ-CP, annex I)."""
+"""The frame around an official table: issuer, motto, signatures (usual office form, recalled; replaceable)."""
 
 from dataclasses import dataclass
 from datetime import date

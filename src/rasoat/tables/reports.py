@@ -2,8 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from rasoat.tables.report import CheckResult, ReportTable
+import polars as pl
+
+from rasoat.scoring.frames import like as as_kind_of
+from rasoat.tables.report import CheckResult, Kind, ReportTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,19 @@ class Reports:
 
     def __iter__(self) -> Iterator[ReportTable]:
         return iter(self.by_number.values())
+
+    def frame(self, number: str, like: Any = None) -> Any:
+        """One table as a data frame: a column a key of the form, rates in hundredths of a percent, blank = null.
+
+        `like`: a pandas, Polars or Arrow table whose kind the result takes (Polars without it). Raises `KeyError`
+        for a number that was not made.
+        """
+        table = self.by_number[number]
+        kinds = {Kind.TEXT: pl.String, Kind.COUNT: pl.Int64, Kind.RATE: pl.Int64}
+        schema = {column.key: kinds[column.kind] for column in table.columns}
+        rows = [row.cells for row in table.rows]
+        made = pl.DataFrame(rows, schema=schema, orient="row", strict=False)
+        return made if like is None else as_kind_of(made, like)
 
     @property
     def failed(self) -> list[CheckResult]:

@@ -5,17 +5,29 @@ What only people can see (is each figure the figure of the annex?) is the work o
 
 from collections.abc import Iterator
 
+from rasoat.law.book import LawBook
 from rasoat.law.faults import Fault
 from rasoat.law.point_table.checks_items import item_faults
 from rasoat.law.point_table.checks_switches import switch_faults
 from rasoat.law.point_table.finding import finding
 from rasoat.law.point_table.model import PointTable
-from rasoat.law.point_table.places import Locate, Spot, by_code
+from rasoat.law.point_table.places import Locate, Spot, by_code, in_yaml
 from rasoat.law.point_table.shape import TableShape
 from rasoat.law.point_table.totals import cut_off, highest_total
 from rasoat.law.standard import Standard
 
 HASH_LENGTH = 64
+
+
+def check_tables(book: LawBook) -> list[Fault]:
+    """All faults of every point table of a book, each at its line of the file."""
+    return [
+        fault
+        for table in book.point_tables.values()
+        for fault in check_table(
+            table, book.standard(table.standard_id), book.table_shape, in_yaml(book.origin[table.table_id])
+        )
+    ]
 
 
 def check_table(table: PointTable, standard: Standard, shape: TableShape, locate: Locate | None = None) -> list[Fault]:
