@@ -19,7 +19,7 @@ from rasoat.scoring.explain_table import explain_household
 @click.option("--household", required=True, help="Mã hộ cần giải thích.")
 @click.option("--members", type=EXISTING_FILE, help="Tệp thành viên (khi FILE chỉ có hộ).")
 @click.option("--on", type=Day(), help="Ngày tính tuổi; bỏ trống thì không suy dẫn chỉ số theo tuổi.")
-@click.option("--json", "as_json", is_flag=True, help="In JSON.")
+@click.option("--json", "as_json", is_flag=True, help="In JSON thuần ra đầu ra chuẩn.")
 @scoring_options
 @faults_shown()
 def explain(

@@ -1,0 +1,1 @@
+"""The generated pages of the documentation: each module makes one page from the program itself."""
