@@ -23,7 +23,7 @@ def write_body(context: SheetContext) -> None:
         if key not in styles:
             styles[key] = [_style(context, index, row, joined) for index in range(len(columns))]
         lines = max((_lines(context, index, row) for index in texts), default=1)
-        pen.sheet.set_row(pen.row, lines * layout.BODY_SIZE * LINE_HEIGHT + 3.0)
+        pen.start_row(lines * layout.BODY_SIZE * LINE_HEIGHT + 3.0)
         for index, (value, style) in enumerate(zip(row.cells, styles[key], strict=True)):
             _cell(context, index, value, style)
         pen.row += 1

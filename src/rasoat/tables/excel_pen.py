@@ -24,6 +24,7 @@ class Pen:
     def __init__(self, sheet: Any, plain: Any) -> None:
         self.sheet = sheet
         self.row = 0
+        self.height = 0.0  # points of all rows so far
         self._plain = plain
 
     def line(self, boxes: Sequence[Box], height: float) -> None:
@@ -44,11 +45,16 @@ class Pen:
                 cells[offset][box.first] = (box.text, box.style)
                 self._merge(self.row + offset, box)
         for line, height in zip(cells, heights, strict=True):
-            self.sheet.set_row(self.row, height)
+            self.start_row(height)
             for column in sorted(line):
                 text, style = line[column]
                 self.text(column, text, style) if text else self.sheet.write_blank(self.row, column, None, style)
             self.row += 1
+
+    def start_row(self, height: float) -> None:
+        """Set the height of the row the pen is at."""
+        self.sheet.set_row(self.row, height)
+        self.height += height
 
     def text(self, column: int, text: str, style: Any) -> None:
         """A cell of text, never read as a number, link or formula."""

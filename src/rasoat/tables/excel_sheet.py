@@ -12,6 +12,7 @@ from rasoat.tables.footnotes import footnotes, short_pack, small_print
 FIRST_DATA_ROW = {"DS1": 8, "DS2": 10, "DS3": 10}
 _A4 = 9
 _INCH = 72.0
+_ONE_PAGE = 1.25  # pages that are still printed on one
 _LEAST_GAP = 6.0
 _RULE = "─"
 
@@ -147,12 +148,17 @@ def _print_settings(context: SheetContext, repeated: int, body_row: int) -> None
         sheet.set_v_pagebreaks([start for start, _ in plan.blocks[1:]])
         sheet.set_print_scale(int(plan.scale * 100))
     else:
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(1, 1 if _nearly_one_page(context) else 0)
     small = f'&"{FONT},Regular"&9'
     left, right = _escaped(report.form_code or report.number), _escaped(short_pack(report))
     sheet.set_footer(f"&L{small}{left}&C{small}Trang &P/&N&R{small}{right}")
     if report.watermark:
         sheet.set_header(f'&C&"{FONT},Bold"&12&K{RED[1:]}{_escaped(report.watermark)}')
+
+
+def _nearly_one_page(context: SheetContext) -> bool:
+    """True when a little smaller print brings all on one page, and no signature goes alone to the next."""
+    return context.pen.height * context.plan.scale <= _ONE_PAGE * layout.PAGE_HEIGHT
 
 
 def _escaped(text: str) -> str:

@@ -21,11 +21,12 @@ SMALLEST_SCALE = 0.62
 BLOCK_SCALE = 0.70
 A4_LANDSCAPE = (841.9, 595.3)
 MARGINS = {"left": 42.5, "right": 28.4, "top": 42.5, "bottom": 45.4}
+PAGE_HEIGHT = A4_LANDSCAPE[1] - MARGINS["top"] - MARGINS["bottom"]
 PAGE_WIDTH = A4_LANDSCAPE[0] - MARGINS["left"] - MARGINS["right"]
 
 _DIGIT = 6.0  # a figure of Times New Roman 12, the unit of Column.width
 _NARROWEST_TABLE = 640.0  # room for the issuing body and the motto side by side
-_STUB_WIDTH = 270.0
+_STUB_WIDTH = 330.0
 _STUB_COLUMNS = 3
 _STRETCH = 1.35  # a text column grows by up to this factor rather than wrap
 _WIDE_TEXT = 16.0  # characters: from here on text is set flush left

@@ -88,11 +88,17 @@ def test_print_settings(written, results):
 
     assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == ("landscape", 9)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
-    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight or 1) == (1, 1)
     assert sheet.print_title_rows == f"${first}:${first + 2}"
     assert sheet.freeze_panes == f"C{first + 3}"
     assert sheet.print_area == f"'Biểu 1'!$A$1:$P${sheet.max_row}"
     assert "Trang &P/&N" in sheet.oddFooter.center.text
+
+
+def test_a_long_table_takes_as_many_pages_as_it_needs(written, results):
+    sheet = written(replace(results, rows=results.rows * 10))["Biểu 1"]
+
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
 
 
 def test_wrapped_heads_get_room(written, movements):

@@ -68,6 +68,17 @@ def test_the_head_of_the_table_repeats(printed, members):
     assert all("Số định danh cá nhân" in page for page in words[:-1])
 
 
+@pytest.mark.parametrize("rows", range(18, 34, 3))
+def test_no_signature_stands_alone_on_a_page(printed, results, rows):
+    lines = (results.rows * 40)[:rows]
+    last = str(lines[-1].cells[1])
+
+    signed = [page for page in printed(replace(results, rows=lines)) if "NGƯỜI LẬP BIỂU" in page]
+
+    assert len(signed) == 1
+    assert last in signed[0]
+
+
 def test_the_watermark_is_on_every_page(printed, ethnic, results):
     marked = printed(ethnic)
 
