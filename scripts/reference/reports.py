@@ -8,6 +8,7 @@ from rasoat.law.book import shipped_law
 from rasoat.survey.code_lists import code_list
 from rasoat.survey.ethnic_groups import ethnic_list
 from rasoat.survey.national_layout import LAYOUT_MARK, SHEETS
+from rasoat.survey.sheets import column_letter
 from rasoat.tables.forms import CLASS_NAMES, Form, cells, forms
 from reference.markdown import code, page, table
 
@@ -60,7 +61,7 @@ def reports_page() -> str:
         "mẫu số 0 thì để trống.",
         table(("Biểu", "Tên", "Cần có để đủ số"), rows),
         "## Nguồn của bố cục",
-        f"Biểu 1-13: {layouts.source.strip()} Dấu: {layouts.mark.label_vi}. Sổ ba trang: theo một công cụ công khai; "
+        f"{layouts.source.strip()} Dấu: {layouts.mark.label_vi}. Sổ ba trang: theo một công cụ công khai; "
         f"dấu: {LAYOUT_MARK.label_vi}. Vì chưa đối chiếu với thông tư, mỗi biểu in dòng “bố cục chưa đối chiếu”.",
         *(_columns(number, form, klass) for number, form, klass in served),
         "## Sổ quốc gia ba trang (DS1-DS3)",
@@ -101,6 +102,5 @@ def _columns(number: int, form: Form, klass: str) -> str:
 
 
 def _sheet(tab: str, first: int, columns: tuple[tuple[str, str], ...]) -> str:
-    rows = [(chr(ord("A") + at), head, code(name)) for at, (name, head) in enumerate(columns) if head]
-    cells_ = [(letter if len(letter) == 1 and letter.isalpha() else "AA", head, name) for letter, head, name in rows]
-    return f"### {tab}\n\nDữ liệu từ dòng {first}.\n\n" + table(("Cột", "Tiêu đề", "Nhập vào"), cells_)
+    rows = [(column_letter(at), head, code(name)) for at, (name, head) in enumerate(columns) if head]
+    return f"### {tab}\n\nDữ liệu từ dòng {first}.\n\n" + table(("Cột", "Tiêu đề", "Nhập vào"), rows)
