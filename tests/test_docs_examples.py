@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -31,7 +32,7 @@ def blocks(path: Path) -> list[tuple[str, str, str]]:
 
 
 def steps(block: str) -> Iterator[Step]:
-    for part in block.strip().removeprefix("$ ").split("\n$ "):
+    for part in block.replace("\\\n", " ").strip().removeprefix("$ ").split("\n$ "):
         command, *rest = part.splitlines()
         codes = [int(line[2:]) for line in rest if line.startswith("? ")]
         yield Step(command, tuple(line.strip() for line in rest if not line.startswith("? ")), *(codes or [0]))
@@ -101,6 +102,37 @@ def test_make_targets_that_are_named_exist() -> None:
     assert named <= rules
 
 
+def named_in_prose() -> list[str]:
+    """Commands written inside sentences."""
+    every = "".join(path.read_text(encoding="utf-8") for path in PAGES if "tra-cuu" not in path.parts)
+    return sorted(set(re.findall(r"`(rasoat [^`\n]+)`", re.sub(r"^```.*?^```$", "", every, flags=re.M | re.S))))
+
+
+def unknown(command: str) -> list[str]:
+    """Words of a command that the program does not know: a command, or an option of it."""
+    found: click.Command = main
+    options = set[str]()
+    for word in shlex.split(command)[1:]:
+        if isinstance(found, click.Group) and not word.startswith("-"):
+            if word not in found.commands:
+                return [word]
+            found = found.commands[word]
+            options = {name for item in found.params for name in item.opts}
+        elif word.startswith("--") and word not in options | {"--help"}:
+            return [word]
+    return []
+
+
+@pytest.mark.parametrize("command", named_in_prose())
+def test_commands_named_in_sentences_exist(command: str) -> None:
+    assert unknown(command.split("|")[0]) == []
+
+
+def test_an_unknown_word_of_a_command_is_found() -> None:
+    assert unknown("rasoat law nothing") == ["nothing"]
+    assert unknown("rasoat law gaps --nothing") == ["--nothing"]
+
+
 def test_there_are_examples() -> None:
     assert len(pages_with("console")) >= 8
     assert ROOT / "README.md" in pages_with("python")
@@ -110,3 +142,4 @@ def test_a_line_that_is_not_printed_is_found() -> None:
     assert not_printed(("a", "c"), "a\nb\nc") == ""
     assert not_printed(("c", "a"), "a\nb\nc") == "a"
     assert [step.code for step in steps("$ rasoat x\n? 3\nno\n$ rasoat y\nyes\n")] == [3, 0]
+    assert next(steps("$ rasoat x \\\n    --out y\nyes\n")) == Step("rasoat x      --out y", ("yes",), 0)
