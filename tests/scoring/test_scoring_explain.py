@@ -220,6 +220,16 @@ def test_facts_that_agree_are_shown_without_contradiction(ticks: Ticks) -> None:
     assert not any(line.contradicts for line in explained.deprivations if line.indicator == "housing_area")
 
 
+def test_facts_are_said_in_the_unit_of_the_form(ticks: Ticks) -> None:
+    frame = household(**ticks(), household_size=2, floor_area_dm2=9750)
+
+    explained = rasoat.explain(frame, "H1", members=MEMBERS, on=ON)
+
+    area = next(line for line in explained.deprivations if line.indicator == "housing_area")
+    assert ("Diện tích nhà ở", "97,5 m²") in area.facts
+    assert "9750" not in explained.text_vi()
+
+
 def test_no_name_nor_number_of_a_person_is_ever_said(ticks: Ticks) -> None:
     frame = household(**ticks("child_school"), head_name="Nguyễn Thị Bí Mật", address="Số 1")
 

@@ -12,6 +12,7 @@ from rasoat.law.expr.render import quantifiers
 from rasoat.law.expr.walk import children, fields
 from rasoat.law.standard import Indicator
 from rasoat.scoring.explanation import DeprivationLine
+from rasoat.survey.questionnaire import Written
 from rasoat.survey.questionnaire_build import full_questionnaire
 
 AGE_REFERENCE = "age_reference_date"
@@ -75,7 +76,15 @@ def _choices() -> dict[str, dict[str, str]]:
     return {code: found.labels_vi for code, found in lists.items() if found is not None}
 
 
+@cache
+def _units() -> dict[str, Written]:
+    return {item.code: item.written for item in full_questionnaire().household if item.written is not None}
+
+
 def _said(name: str, value: Any) -> str:
+    """A fact as people write it: words for codes, numbers in the unit of the form."""
     if isinstance(value, bool):
         return "có" if value else "không"
+    if (unit := _units().get(name)) is not None:
+        return unit.said(int(value))
     return _choices().get(name, {}).get(str(value), str(value))

@@ -34,5 +34,5 @@ def _answer(item: Item | None, value: Any, age_on: date) -> str:
     if choices is not None:
         return choices.labels_vi.get(str(value), str(value))
     if item is not None and item.written is not None:
-        return f"{value / item.written.scale:g} {item.written.unit}".replace(".", ",")
+        return item.written.said(int(value))
     return str(value)

@@ -30,6 +30,16 @@ class Written(LawModel):
     unit: str
     scale: int
 
+    def said(self, stored: int) -> str:
+        """A stored number as people write it, with its unit.
+
+        >>> Written(unit="m²", scale=100).said(9750), Written(unit="kg", scale=1000).said(12000)
+        ('97,5 m²', '12 kg')
+        """
+        whole, rest = divmod(abs(stored), self.scale)
+        part = f"{rest:0{len(str(self.scale)) - 1}d}".rstrip("0") if rest else ""
+        return f"{'-' if stored < 0 else ''}{whole}{',' if part else ''}{part} {self.unit}"
+
 
 class Item(LawModel):
     """One question. `choices` names a code list; `year_column` also stores the year of a date.

@@ -59,9 +59,13 @@ def test_unsigned_table_may_be_written_again(law_dir: Path, shipped: LawBook, of
 
 
 def test_the_id_of_a_shipped_table_cannot_be_taken(law_dir: Path, shipped: LawBook, illustrative: PointTable) -> None:
-    with pytest.raises(FaultsFoundError, match="point-table-id-taken"):
+    with pytest.raises(FaultsFoundError, match="point-table-id-taken") as caught:
         write_table(illustrative, law_dir, shipped)
 
+    (fault,) = caught.value.faults
+    owner = shipped.origin[illustrative.table_id]
+    assert owner.name in fault.vi
+    assert str(owner.parent) not in fault.text_vi() + fault.text_en()
     assert list(law_dir.iterdir()) == []
 
 

@@ -56,7 +56,7 @@ def _taken(table: PointTable, path: Path, owner: Path) -> Fault:
     return finding(
         "point-table-id-taken",
         Place(file=str(path)),
-        (f"mã “{table.table_id}” đã dùng ở {owner}", f"id “{table.table_id}” is taken by {owner}"),
+        (f"mã “{table.table_id}” đã dùng ở {owner.name}", f"id “{table.table_id}” is taken by {owner.name}"),
         ("đặt mã khác cho bảng điểm", "give the table another id"),
         table.table_id,
     )
