@@ -5,9 +5,9 @@ from pathlib import Path
 
 import polars as pl
 import pyarrow.parquet as pq
-from rasoat.demo.coded import coded_households
 
 from benchmarks.law import plan
+from rasoat.demo.coded import coded_households
 
 DIRECTORY = Path(__file__).parent / "data"
 ROW_GROUP = 1_000_000

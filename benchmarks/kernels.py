@@ -1,6 +1,6 @@
 """Score and classify coded households, Parquet in, cross-table by commune and class out: both kernels."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from benchmarks.answers import digest
@@ -30,6 +30,7 @@ def native(rows: int) -> Callable[[], dict[str, Any]]:
 def portable(rows: int) -> Callable[[], dict[str, Any]]:
     """The portable kernel on Polars, streamed."""
     import polars as pl
+
     from rasoat.scoring.kernels.crosstab import counts_by_class
     from rasoat.scoring.kernels.portable import counts_portable
 
@@ -42,7 +43,7 @@ def portable(rows: int) -> Callable[[], dict[str, Any]]:
     return run
 
 
-def ten_million() -> tuple[Section, dict[str, Measured]]:
+def ten_million() -> Section:
     """The first figure, with its floors in the same run."""
     found = measure_in_turn(FLOORS | KERNELS, TEN_MILLION)
     own, other = found["native kernel"], found["portable kernel"]
@@ -55,10 +56,10 @@ def ten_million() -> tuple[Section, dict[str, Measured]]:
         Line("native kernel, peak memory", own.peak_gb, "GB", MEMORY_GB),
         Line("portable kernel, peak memory", other.peak_gb, "GB", MEMORY_GB),
     ]
-    return Section("10 million households", found, TEN_MILLION, checks, own.answer), found
+    return Section("10 million households", found, TEN_MILLION, checks, own.answer)
 
 
-def nation(at_ten_million: dict[str, Measured]) -> Section:
+def nation(at_ten_million: Mapping[str, Measured]) -> Section:
     """The second figure: the nation against 10 million."""
     found = measure_in_turn(FLOORS | KERNELS, NATION, rounds=1)
     own, other = found["native kernel"], found["portable kernel"]

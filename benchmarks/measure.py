@@ -6,6 +6,7 @@ does: a callable whose result is the answer, compared between tasks that must ag
 
 import importlib
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -20,11 +21,12 @@ _MARK = "MEASURED "
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Seconds of each timed run, peak memory of the process in bytes, the answer."""
+    """Seconds of each timed run, peak memory of the process in bytes, the answer, what it wrote to standard error."""
 
     seconds: tuple[float, ...]
     peak: int
     answer: Any
+    log: str = ""
 
     @property
     def middle(self) -> float:
@@ -45,12 +47,10 @@ def measure(task: str, *arguments: int, runs: int = 3) -> Measured:
     if done.returncode or not found:
         raise RuntimeError(f"{task} failed:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
     values = json.loads(found[0].removeprefix(_MARK))
-    return Measured(tuple(values["seconds"]), values["peak"], values["answer"])
+    return Measured(tuple(values["seconds"]), values["peak"], values["answer"], done.stderr)
 
 
-def measure_in_turn(
-    tasks: Mapping[str, str], *arguments: int, rounds: int = 3, runs: int = 3
-) -> dict[str, Measured]:
+def measure_in_turn(tasks: Mapping[str, str], *arguments: int, rounds: int = 3, runs: int = 3) -> dict[str, Measured]:
     """Every task once a round, so that a drift of the machine's speed meets all alike; runs of all rounds pooled."""
     found: dict[str, list[Measured]] = {name: [] for name in tasks}
     for _ in range(rounds):
@@ -74,6 +74,8 @@ def _run(task: str, runs: int, arguments: list[int]) -> None:
         seconds.append(perf_counter() - begin)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     print(_MARK + json.dumps({"seconds": seconds, "peak": peak, "answer": answer}), flush=True)
+    sys.stderr.flush()
+    os._exit(0)  # engines leave threads behind that would keep the process waiting
 
 
 if __name__ == "__main__":
