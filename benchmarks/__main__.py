@@ -17,7 +17,7 @@ def kernels() -> Iterable[Section]:
     """10 M, 28 M and the scale curve."""
     ten = ten_million()
     yield ten
-    whole = nation(ten.runs)
+    whole = nation()
     yield whole
     yield scale({TEN_MILLION: ten.runs, NATION: whole.runs})
 

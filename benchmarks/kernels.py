@@ -1,12 +1,13 @@
 """Score and classify coded households, Parquet in, cross-table by commune and class out: both kernels."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from statistics import median
 from typing import Any
 
 from benchmarks.answers import digest
 from benchmarks.data import coded_file
 from benchmarks.law import plan
-from benchmarks.measure import Measured, measure_in_turn
+from benchmarks.measure import measure, measure_in_turn
 from benchmarks.results import Line, Section
 
 TEN_MILLION, NATION = 10_000_000, 28_000_000
@@ -59,14 +60,17 @@ def ten_million() -> Section:
     return Section("10 million households", found, TEN_MILLION, checks, own.answer)
 
 
-def nation(at_ten_million: Mapping[str, Measured]) -> Section:
-    """The second figure: the nation against 10 million."""
+def nation() -> Section:
+    """The second figure: the nation against 10 million, the two in turn."""
+    native_task = KERNELS["native kernel"]
     found = measure_in_turn(FLOORS | KERNELS, NATION, rounds=1)
+    pairs = [(measure(native_task, TEN_MILLION), measure(native_task, NATION)) for _ in range(3)]
+    base = median(seconds for ten, _ in pairs for seconds in ten.seconds)
+    whole = median(seconds for _, all_of_it in pairs for seconds in all_of_it.seconds)
     own, other = found["native kernel"], found["portable kernel"]
     assert own.answer == other.answer, "the kernels disagree"
-    base = at_ten_million["native kernel"].middle
     checks = [
-        Line("native kernel, 28 M / 10 M", own.middle / base, "x", 3.5),
+        Line("native kernel, 28 M / 10 M", whole / base, "x", 3.5),
         Line("native kernel, peak memory", own.peak_gb, "GB", MEMORY_GB),
         Line("portable kernel, peak memory", other.peak_gb, "GB", MEMORY_GB),
     ]
