@@ -119,6 +119,17 @@ def test_review_refuses_whole_and_writes_nothing(province: Path, tmp_path: Path)
     assert not (tmp_path / "out").exists()
 
 
+def test_review_under_a_blocked_standard_says_that_it_is_blocked(tmp_path: Path) -> None:
+    file = tmp_path / "ho.csv"
+    file.write_text("household_id,area,income_vnd,deprived_count\nH1,rural,1500000,3\n", encoding="utf-8")
+
+    result = run("review", file, "--standard", "national_2027", "--no-pdf", "--out", tmp_path / "out")
+
+    assert result.exit_code == 1
+    assert "standard-blocked" in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
 def test_review_without_previous_says_why_movement_is_blank(province: Path, tmp_path: Path) -> None:
     result = run("review", province / "du-lieu/current", "--units", province / "du-lieu/units.csv",
                  "--points", "minh-hoa-2022", "--complete", "--no-pdf", "--out", tmp_path / "out")  # fmt: skip

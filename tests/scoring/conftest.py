@@ -66,21 +66,24 @@ def answers(illustrative: PointTable) -> Callable[..., dict[str, Any]]:
 
 @pytest.fixture
 def office(tmp_path: Path, illustrative: PointTable) -> Callable[..., Path]:
-    """`office("bang-1", "bang-2", signed=True)`: a law directory with official tables, signed by two people or not."""
+    """`office("bang-1", "bang-2", signed=True)`: a law directory with official tables, signed by two people or not.
+
+    Further keywords replace fields of the tables.
+    """
     law_dir = tmp_path / "luat"
     source = {
         "kind": "official", "watermark": "", "legal_source": "TT thử", "annex": "III", "page": "1",
         "file_hash": "0" * 64, "valid_from": date(2026, 1, 1),
     }  # fmt: skip
 
-    def make(*table_ids: str, signed: bool = True) -> Path:
+    def make(*table_ids: str, signed: bool = True, **fields: Any) -> Path:
         keys = {}
         for role in ROLES:
             pem, signer = new_key(role, f"Người {role}")
             add_signer(signer, law_dir)
             keys[role] = read_key(pem)
         for table_id in table_ids:
-            table = illustrative.model_copy(update={"table_id": table_id, **source})
+            table = illustrative.model_copy(update={"table_id": table_id, **source, **fields})
             write_table(table, law_dir, LawBook.load(law_dir))
             for role in ROLES if signed else ():
                 sign(table, LawBook.load(law_dir), law_dir, keys[role], role, role, date(2026, 9, 1))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ import pytest
 import rasoat
 from rasoat.law.book import LawBook
 from rasoat.law.faults import FaultsFoundError
-from rasoat.scoring.packs import make_packs
+from rasoat.law.point_table.model import Switch
+from rasoat.scoring.packs import compared_packs, make_packs
 
 Answers = Callable[..., dict[str, Any]]
 Office = Callable[..., Path]
@@ -109,3 +111,59 @@ def test_each_standard_takes_its_own_table(law: LawBook, illustrative: Any, answ
     assert found["income_score"].to_list() == [45, 45]
     assert found["class"].to_list() == ["poor", "poor"]
     assert found["notice"].n_unique() == 1
+
+
+BOATS = Switch(
+    code="use_boat_points_of_area", province="Tỉnh thử", review_year=2026, items=("assets.boat",), source_area="NT6",
+    target_area="NT2", decision_no="1/QĐ", decision_date=date(2026, 8, 1),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("points", [(), "bang-1", "bang-1@Tỉnh thử", "bang-1@@2026", "bang-1@Tỉnh thử@nay"])
+def test_switches_without_province_and_year_are_refused(office: Office, answers: Answers, points: Any) -> None:
+    law = LawBook.load(office("bang-1", switches=(BOATS,)))
+
+    with pytest.raises(FaultsFoundError, match="bang-1@Tỉnh thử@2026") as refused:
+        rasoat.classify(one(answers()), law=law, points=points)
+
+    assert [fault.rule for fault in refused.value.faults] == ["point-table-province"]
+
+
+@pytest.mark.parametrize(
+    ("of", "area"), [("Tỉnh thử@2026", "NT6"), ("Tỉnh thử@2025", "NT2"), ("Tỉnh khác@2026", "NT2")]
+)
+def test_switches_count_for_the_province_and_year_named(
+    office: Office, answers: Answers, illustrative: Any, of: str, area: str
+) -> None:
+    boat = next(answer for answer in illustrative.item("assets").answers if answer.code == "boat")
+    items = tuple(item if item.code != "assets" else _with_boat(item, NT6=boat.points["NT2"] + 5)
+                  for item in illustrative.items)  # fmt: skip
+    law = LawBook.load(office("bang-1", switches=(BOATS,), items=items))
+    found = rasoat.classify(one(answers(item_assets_boat=1)), law=law, points=f"bang-1@{of}")
+    without = rasoat.classify(one(answers()), law=law, points=f"bang-1@{of}")
+
+    added = found["income_score"][0] - without["income_score"][0]
+    assert added == boat.points["NT2"] + (5 if area == "NT6" else 0)
+
+
+def _with_boat(item: Any, **points: int) -> Any:
+    answers = tuple(
+        answer.model_copy(update={"points": answer.points | points}) if answer.code == "boat" else answer
+        for answer in item.answers
+    )
+    return item.model_copy(update={"answers": answers})
+
+
+def test_the_pack_holds_the_points_with_switches_and_says_which(office: Office) -> None:
+    law = LawBook.load(office("bang-1", switches=(BOATS,)))
+
+    packs = [
+        *make_packs(law, ["national_2022"], ["bang-1@Tỉnh thử@2026"]),
+        compared_packs(law, "national_2022", "bac_ninh_local", ["bang-1@Tỉnh thử@2026"])[0],
+    ]
+
+    for table in (pack.point_table for pack in packs):
+        assert table is not None
+        boat = next(answer for answer in table.item("assets").answers if answer.code == "boat")
+        assert boat.points["NT2"] == boat.points["NT6"]
+        assert table.switches == (BOATS,)

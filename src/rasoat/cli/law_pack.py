@@ -10,6 +10,7 @@ from rasoat.law.book import LawBook
 from rasoat.law.faults import Fault, FaultsFoundError
 from rasoat.law.whole_file import write_whole
 from rasoat.scoring.packs import make_pack
+from rasoat.scoring.table_choice import table_as_written
 
 
 @click.command()
@@ -22,8 +23,8 @@ def pack(standard_id: str, table_id: str | None, out: Path, law_dirs: tuple[Path
     """Ghi gói luật: chuẩn, bảng điểm, bảng hỏi, phiên bản phép tính, dạng JSON chuẩn tắc. Tên gói là mã băm SHA-256."""
     book = LawBook.load(*law_dirs)
     standard = book.standard(standard_id)
-    if table_id and book.point_table(table_id).standard_id != standard.id:
-        raise FaultsFoundError([_other_standard(table_id, book.point_table(table_id).standard_id, standard.id)])
+    if table_id and (owner := table_as_written(book, table_id).standard_id) != standard.id:
+        raise FaultsFoundError([_other_standard(table_id, owner, standard.id)])
     made = make_pack(book, standard.id, table_id)
     write_whole(out, made.to_bytes())
     click.echo(f"Đã ghi gói luật / pack written: {out}")

@@ -16,6 +16,7 @@ EXISTING = click.Path(exists=True, path_type=Path)
 EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 EXISTING_DIR = click.Path(exists=True, file_okay=False, path_type=Path)
 ANY_PATH = click.Path(path_type=Path)
+POINTS_HELP = "Mã bảng điểm để chấm câu trả lời (lặp lại được); bảng có lựa chọn của tỉnh: MÃ@TỈNH@NĂM."
 
 
 class Day(click.ParamType[date]):
@@ -50,7 +51,7 @@ def scoring_options(command: Callable[..., Any]) -> Callable[..., Any]:
             "--region", default="", help="Vùng bảng điểm của hộ nông thôn (NT1..NT6) khi tệp không có region_code."
         ),
         click.option("--assume", type=EXISTING_FILE, help="Tệp giả định để mô phỏng chuẩn còn bị khóa."),
-        click.option("--points", "tables", multiple=True, help="Mã bảng điểm để chấm câu trả lời (lặp lại được)."),
+        click.option("--points", "tables", multiple=True, help=POINTS_HELP),
         click.option("--standard", "standards", multiple=True, help="Mã chuẩn nghèo (lặp lại được)."),
     ):
         command = option(command)

@@ -30,7 +30,8 @@ from rasoat.cli.round_inputs import (
     with_classes,
 )
 from rasoat.law.book import LawBook
-from rasoat.law.faults import refuse_if_any
+from rasoat.law.faults import FaultsFoundError, refuse_if_any
+from rasoat.scoring.faults import make_fault
 from rasoat.scoring.result_files import write_results
 from rasoat.survey.dataset import Dataset
 from rasoat.survey.reading import read_any
@@ -103,6 +104,8 @@ def review(
         result = steps.run(
             "Kiểm tra và phân loại", lambda: classify_present(data, packs, region, checked(data, packs[0], on))
         )
+        if why := result.blocked.get(packs[0].standard.id):
+            raise FaultsFoundError([make_fault("standard-blocked", standard=packs[0].standard.id, why=why)])
         decided = with_classes(data, result, packs[0])
         mark = (packs[0].hash, packs[0].watermark)
         reports = steps.run("Lập biểu", lambda: make_all(decided, before, packs[0].standard.id, wanted, book, mark))

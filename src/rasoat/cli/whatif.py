@@ -7,7 +7,7 @@ import click
 
 from rasoat.cli.classify import read_for
 from rasoat.cli.faults import faults_shown
-from rasoat.cli.options import ANY_PATH, EXISTING, EXISTING_FILE, law_options
+from rasoat.cli.options import ANY_PATH, EXISTING, EXISTING_FILE, POINTS_HELP, law_options
 from rasoat.cli.screen import console, table
 from rasoat.law.book import LawBook
 from rasoat.law.faults import refuse_if_any
@@ -23,7 +23,7 @@ from rasoat.scoring.transition import transitions
 @click.option("--standard", default="national_2022", show_default=True, help="Chuẩn đang áp dụng.")
 @click.option("--under", help="Chuẩn để so sánh; bỏ trống thì là chính chuẩn trên, sửa theo --assume.")
 @click.option("--assume", type=EXISTING_FILE, help="Tệp giả định sửa chuẩn so sánh.")
-@click.option("--points", "tables", multiple=True, help="Mã bảng điểm để chấm câu trả lời.")
+@click.option("--points", "tables", multiple=True, help=POINTS_HELP)
 @click.option("--by", help="Cột chia theo đơn vị, ví dụ unit_code.")
 @click.option("--region", default="", help="Vùng bảng điểm của hộ nông thôn khi tệp không có region_code.")
 @click.option("--out", type=ANY_PATH, help="Ghi ma trận chuyển dịch ra tệp CSV.")

@@ -35,7 +35,8 @@ def classify(
             `deprived_count`), or item answers `item_*` scored by the point table `points`.
         standard: id or ids of standards.
         points: id (or ids, one a standard) of the point table that scores item answers. Without it the only signed
-            official table of the law book serves; answers without a table and without a total are refused.
+            official table of the law book serves; answers without a table and without a total are refused. A table
+            with switches of provinces is named `ID@PROVINCE@YEAR`.
         assume: what a simulation takes for granted.
         pack: law packs to replay, instead of `standard`, `points` and `assume`.
         law: a law book with an office's own law; the shipped law otherwise.

@@ -10,25 +10,26 @@ from rasoat.law.pack import Pack, read_pack
 from rasoat.law.whole_file import write_whole
 from rasoat.scoring.assumption import Assumption
 from rasoat.scoring.faults import make_fault
-from rasoat.scoring.table_choice import refuse_unsigned, refuse_unused, table_for
+from rasoat.scoring.table_choice import refuse_unsigned, refuse_unused, table_as_used, table_as_written, table_for
 from rasoat.survey.questionnaire_build import questionnaire_for
 
 _HASH_NAME = re.compile(r"[0-9a-f]{64}")
 
 
 def make_pack(
-    book: LawBook, standard_id: str, table_id: str | None = None, assumption: Assumption | None = None
+    book: LawBook, standard_id: str, table_name: str | None = None, assumption: Assumption | None = None
 ) -> Pack:
     """The pack of a standard, with a point table when answers are to be scored.
 
-    A table or an assumption of another standard is left out: with several standards each takes its own. Raises
-    `FaultsFoundError` for an unknown id, and for an official table that two people have not signed.
+    A table is named by its id, or `ID@PROVINCE@YEAR` when provinces have switches in it. A table or an assumption of
+    another standard is left out: with several standards each takes its own. Raises `FaultsFoundError` for an unknown
+    id, for an official table that two people have not signed, and for switches without province and year.
     """
     standard = book.standard(standard_id)
-    table = book.point_table(table_id) if table_id else None
-    if table is not None and table.standard_id != standard_id:
-        table = None
-    refuse_unsigned(table, book)
+    table = None
+    if table_name and (written := table_as_written(book, table_name)).standard_id == standard_id:
+        refuse_unsigned(written, book)
+        table = table_as_used(book, table_name)
     assumptions: tuple[str, ...] = ()
     if assumption is not None and assumption.standard == standard_id:
         standard, assumptions = assumption.applied_to(standard), (assumption.label,)
@@ -48,11 +49,8 @@ def make_packs(
     if assumption is not None and assumption.standard not in wanted:
         place = Place(file=assumption.file_name)
         raise FaultsFoundError([make_fault("assumption-unused", place, standard=assumption.standard)])
-    packs = []
-    for standard_id in wanted:
-        table = table_for(book, book.standard(standard_id), tables)
-        packs.append(make_pack(book, standard_id, table.table_id if table else None, assumption))
-    return packs
+    names = {standard_id: table_for(book, book.standard(standard_id), tables) for standard_id in wanted}
+    return [make_pack(book, standard_id, name, assumption) for standard_id, name in names.items()]
 
 
 def compared_packs(
@@ -61,7 +59,7 @@ def compared_packs(
     """The two packs of a what-if: the standard as it is, and the other (or the same) one under the assumption."""
     other = under or standard
     before = make_packs(book, [standard, other], tables)[0]
-    own = [table_id for table_id in tables if book.point_table(table_id).standard_id == other]
+    own = [name for name in tables if table_as_written(book, name).standard_id == other]
     return before, make_packs(book, [other], own, assumption)[0]
 
 

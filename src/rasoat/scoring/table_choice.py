@@ -1,29 +1,54 @@
-"""Which point table scores the answers of a standard: the one named, else the only signed official one."""
+"""Which point table scores the answers of a standard: the one named, else the only signed official one.
+
+A table is named by its id. One with switches of provinces is named `ID@PROVINCE@YEAR`: its points are those that the
+switches of that province and review year give it, so without them it scores nothing.
+"""
 
 from collections.abc import Collection, Sequence
 
 from rasoat.law.book import LawBook, shipped_law
 from rasoat.law.faults import FaultsFoundError
+from rasoat.law.point_table.effective import with_switches
 from rasoat.law.point_table.model import PointTable
 from rasoat.law.point_table.state import TableState, state_of, why_not_signed
 from rasoat.law.standard import Standard
 from rasoat.scoring.faults import make_fault
 
 
-def table_for(book: LawBook, standard: Standard, named: Sequence[str]) -> PointTable | None:
-    """The table among `named` that is of the standard, else the only signed official one, else None.
+def table_as_written(book: LawBook, name: str) -> PointTable:
+    """The table of a name, without its switches applied. Raises `FaultsFoundError` for an unknown id."""
+    return book.point_table(name.partition("@")[0])
+
+
+def table_as_used(book: LawBook, name: str) -> PointTable:
+    """The table of a name, with the switches of the province and year named applied.
+
+    Raises `FaultsFoundError` for an unknown id, and for a table with switches when the name has not both.
+    """
+    table = table_as_written(book, name)
+    _, *of = name.split("@")
+    if not table.switches and not of:
+        return table
+    if len(of) != 2 or not of[0] or not (of[1].isascii() and of[1].isdigit()):
+        known = ", ".join(sorted({f"{table.table_id}@{item.province}@{item.review_year}" for item in table.switches}))
+        raise FaultsFoundError([make_fault("point-table-province", value=name, known=known or table.table_id)])
+    return with_switches(table, of[0], int(of[1]))
+
+
+def table_for(book: LawBook, standard: Standard, named: Sequence[str]) -> str | None:
+    """The name among `named` of a table of the standard, else the id of the only signed official one, else None.
 
     Superseded tables are never taken unasked; with several signed ones none is. Raises `FaultsFoundError` for an
     unknown id and for two tables of one standard.
     """
-    chosen = [table for table in map(book.point_table, dict.fromkeys(named)) if table.standard_id == standard.id]
+    chosen = [name for name in dict.fromkeys(named) if table_as_written(book, name).standard_id == standard.id]
     if len(chosen) > 1:
-        known = ", ".join(table.table_id for table in chosen)
+        known = ", ".join(chosen)
         raise FaultsFoundError([make_fault("point-table-twice", standard=standard.id, known=known)])
     if chosen:
         return chosen[0]
     signed = [table for table in _official(book, standard) if state_of(table, book) is TableState.SIGNED]
-    return signed[0] if len(signed) == 1 and standard.uses_points else None
+    return signed[0].table_id if len(signed) == 1 and standard.uses_points else None
 
 
 def refuse_unsigned(table: PointTable | None, book: LawBook) -> None:
@@ -34,11 +59,11 @@ def refuse_unsigned(table: PointTable | None, book: LawBook) -> None:
 
 def refuse_unused(book: LawBook, standards: Collection[str], named: Sequence[str]) -> None:
     """Raise `FaultsFoundError` for a table that serves none of the standards: it would be left out unnoticed."""
-    owners = {table_id: book.point_table(table_id).standard_id for table_id in named}
-    unused = {table_id: owner for table_id, owner in owners.items() if owner not in standards}
+    owners = {name: table_as_written(book, name).standard_id for name in named}
+    unused = {name: owner for name, owner in owners.items() if owner not in standards}
     if unused:
         raise FaultsFoundError(
-            make_fault("point-table-unused", value=table_id, standard=owner) for table_id, owner in unused.items()
+            make_fault("point-table-unused", value=name, standard=owner) for name, owner in unused.items()
         )
 
 
