@@ -197,9 +197,17 @@ def test_every_fact_is_cited_and_marked(law_book: LawBook) -> None:
 
 
 def may_lack_an_instrument(standard: Standard, item: Any) -> bool:
-    """Only what follows from other rules, what is missing, or a local line whose instrument is a named gap."""
+    """What follows from other rules, is missing, is recalled of a document to ask for, or a local line without basis."""
     no_basis = standard.scope == "province" and any("Văn bản ban hành" in gap.what.vi for gap in standard.gaps)
-    return item.mark in {Mark.INFERRED, Mark.MISSING} or no_basis
+    recalled = item.mark is Mark.RECALLED and bool(item.ask)
+    return item.mark in {Mark.INFERRED, Mark.MISSING} or recalled or no_basis
+
+
+def test_a_recalled_line_is_not_laid_to_the_instrument_of_another(law_book: LawBook) -> None:
+    near = law_book.standards["national_2006"].parameters["near_line"]
+
+    assert [near.fact(area).instrument for area in AREAS] == ["", ""]
+    assert all("QĐ 117/2008" in near.fact(area).note for area in AREAS)
 
 
 def test_both_areas_have_every_figure(law_book: LawBook) -> None:
