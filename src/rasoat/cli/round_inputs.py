@@ -13,6 +13,7 @@ from rasoat.scoring.classify import Classification
 from rasoat.survey.contradictions import contradictions
 from rasoat.survey.dataset import Dataset
 from rasoat.survey.linking import BEFORE, NOW, Links, link, with_current_codes
+from rasoat.survey.notices import NOTICE
 from rasoat.survey.questionnaire_build import questionnaire_for
 from rasoat.survey.validation import validate
 
@@ -36,12 +37,19 @@ def classify_present(data: Dataset, packs: Sequence[Pack], region: str, more: Se
 
 
 def with_classes(data: Dataset, result: Classification, pack: Pack) -> Dataset:
-    """The households with the class, reason and scores of one pack put in."""
+    """The households with the class, reason and scores of one pack put in, and the notice of what they come from.
+
+    A household without a result (it left) keeps the notice that it had.
+    """
     own = result.table.filter(pl.col("standard_id") == pack.standard.id)
     taken = ["class", "reason", "income_score", "deprivation_score"]
     kept = data.households.drop(taken, strict=False)
-    joined = kept.join(own.select("household_id", *taken), on="household_id", how="left", maintain_order="left")
-    return replace(data, households=joined)
+    if NOTICE not in kept.columns:
+        kept = kept.with_columns(pl.lit(None, pl.String).alias(NOTICE))
+    borne = pl.col(NOTICE).replace("", None).alias("_notice")
+    joined = kept.join(own.select("household_id", *taken, borne), on="household_id", how="left", maintain_order="left")
+    households = joined.with_columns(pl.coalesce("_notice", NOTICE).alias(NOTICE)).drop("_notice")
+    return replace(data, households=households)
 
 
 def decided_before(before: Dataset, pack: Pack, region: str) -> Dataset:

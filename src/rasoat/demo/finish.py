@@ -12,16 +12,17 @@ from rasoat.demo.rounds import average_living, decision_number
 from rasoat.survey.dataset import HOUSEHOLD_COLUMNS, Dataset
 
 _LISTED = ("poor", "near_poor")
-_TAKEN = ("income_score", "deprivation_score", "class", "reason")
+_TAKEN = ("income_score", "deprivation_score", "class", "reason", "notice")
 
 
 def finish(province: Province, classified: pl.DataFrame) -> Province:
     """Close the current round of a province whose households have answers but no class.
 
     `classified` has one row a household: `household_id`, `class` and, where given, `income_score`,
-    `deprivation_score`, `reason` (rows of other standards left out by the caller). Sets causes to null off the list and
-    to C8 where a household came onto it unplanned, the decision, the average living standard, and the unit counts.
-    Raises `ValueError` when a household has no class. A province that is decided already comes back unchanged.
+    `deprivation_score`, `reason`, `notice` (rows of other standards left out by the caller). Sets causes to null off
+    the list and to C8 where a household came onto it unplanned, the decision, the average living standard, and the
+    unit counts. Raises `ValueError` when a household has no class. A province that is decided already comes back
+    unchanged.
     """
     if not province.undecided:
         return province
@@ -39,6 +40,7 @@ def finish(province: Province, classified: pl.DataFrame) -> Province:
         decision_no=pl.when(listed).then(pl.col("unit_code").replace_strict(decisions)),
         decision_date=pl.when(listed).then(date(province.year, 12, 10)),
         average_living=pl.Series(_average_living(province, table)),
+        notice=pl.col("notice").replace("", None),
     ).select(province.current.households.columns)
     current = replace(province.current, households=table.cast({n: HOUSEHOLD_COLUMNS[n] for n in taken}))
     return replace(province, current=current, units=_recounted(province.units, current), undecided=False)

@@ -15,6 +15,7 @@ from rasoat.law.faults import Fault, FaultsFoundError, Place
 from rasoat.law.loading import LawModel
 from rasoat.law.point_table.model import PointTable
 from rasoat.law.standard import Standard
+from rasoat.law.watermark import join_watermarks
 
 OPERATOR_VERSION = "1"
 """Meaning of the expression nodes and of scoring. It changes only when an equal pack could give another result."""
@@ -44,8 +45,7 @@ class Pack(LawModel):
     @property
     def watermark(self) -> str:
         """What every output made with this pack must bear; empty for an official one."""
-        marks = [self.point_table.watermark if self.point_table else "", *self.assumptions]
-        return "; ".join(mark for mark in marks if mark)
+        return join_watermarks(self.point_table.watermark if self.point_table else "", *self.assumptions)
 
 
 def read_pack(path: Path) -> Pack:

@@ -17,6 +17,7 @@ from rasoat.law.canonical import content_hash
 from rasoat.law.faults import Fault, FaultsFoundError, Place
 from rasoat.law.loading import LawModel, load_or_refuse
 from rasoat.law.standard import Standard
+from rasoat.law.watermark import SIMULATED
 
 
 class Assumption(LawModel):
@@ -32,7 +33,7 @@ class Assumption(LawModel):
     def label(self) -> str:
         """The words printed on every output."""
         origin = f" ({self.file_name}, sha256 {self.digest[:12]})" if self.file_name else ""
-        return f"MÔ PHỎNG THEO GIẢ ĐỊNH, KHÔNG DÙNG ĐỂ CÔNG NHẬN HỘ NGHÈO: {self.note}{origin}"
+        return f"{SIMULATED}, KHÔNG DÙNG ĐỂ CÔNG NHẬN HỘ NGHÈO: {self.note}{origin}"
 
     def applied_to(self, standard: Standard) -> Standard:
         """The standard with the assumed parts, no longer blocked. Raises `FaultsFoundError` when they do not fit."""

@@ -18,6 +18,7 @@ from rasoat.scoring.misread import misread_rows
 from rasoat.scoring.prepare import DEPRIVATION_SCORE, prepare
 from rasoat.scoring.routes import Route, routes
 from rasoat.survey.fault_list import TableSource
+from rasoat.survey.notices import joined_notices
 
 RESULT_COLUMNS = (
     "household_id",
@@ -29,7 +30,7 @@ RESULT_COLUMNS = (
     "status",
     "pack",
 )
-"""Columns of the result; `notice` follows when an output must bear a watermark."""
+"""Columns of the result; `notice` follows when an output must bear a watermark: the pack's, and those of its input."""
 
 
 RETOLD = {"value-missing", "area-unknown", "answer-missing", "household-id-missing", "household-id-twice"}
@@ -92,7 +93,6 @@ def classify_table(
 
 
 def _classified(prepared: pl.DataFrame, route: Route, bad: pl.Series) -> pl.DataFrame:
-    pack_hash, watermark = route.pack.hash, route.pack.watermark
     nothing = pl.lit(None, pl.String)
     if route.method is None:
         decided = prepared.with_columns(
@@ -105,8 +105,8 @@ def _classified(prepared: pl.DataFrame, route: Route, bad: pl.Series) -> pl.Data
         "household_id",
         pl.lit(route.standard_id).alias("standard_id"),
         *RESULT_COLUMNS[2:7],
-        pl.lit(pack_hash).alias("pack"),
-        pl.lit(watermark).alias("notice"),
+        pl.lit(route.pack.hash).alias("pack"),
+        joined_notices(prepared, route.pack.watermark),
     )
 
 

@@ -10,6 +10,7 @@ from rasoat.law.expr.words import say
 from rasoat.law.faults import FaultsFoundError
 from rasoat.law.pack import Pack
 from rasoat.law.standard import AREAS, Area, Rule
+from rasoat.law.watermark import join_watermarks
 from rasoat.scoring.deprivation_lines import IndicatorReader
 from rasoat.scoring.explanation import DeprivationLine, Explanation, RuleLine
 from rasoat.scoring.faults import make_fault
@@ -17,6 +18,7 @@ from rasoat.scoring.nearest import nearest, thresholds_of
 from rasoat.scoring.point_lines import point_lines
 from rasoat.scoring.routes import Route, routes
 from rasoat.scoring.weights import points_each
+from rasoat.survey.notices import NOTICE
 
 LABELS = {
     "points": ("điểm A", "điểm B"),
@@ -84,7 +86,7 @@ class Explainer:
             rule=self._rule_line(rule, method, area, income, deprivation) if rule else None,
             changes=self._changes(method, area, income, deprivation),
             pack=self.hash,
-            notice=self.notice,
+            notice=join_watermarks(self.notice, household.get(NOTICE)),
         )
 
     def _route(self, household: Mapping[str, Any]) -> Route:

@@ -11,6 +11,7 @@ from rasoat.scoring.faults import make_fault
 from rasoat.survey.code_lists import code_list
 from rasoat.survey.columns import Column, Kind
 from rasoat.survey.fault_list import SOURCE_ROW, TableSource
+from rasoat.survey.notices import NOTICE
 from rasoat.survey.typed_tables import type_table
 
 NUMBERS = ("income_score", "deprivation_score", "deprived_count", "income_vnd")
@@ -23,6 +24,7 @@ def input_columns(packs: Sequence[Pack]) -> dict[str, Column]:
         Column("area", Kind.CODE, code_list("area")),
         Column("region_code", Kind.TEXT),
         Column("area_override_reason", Kind.TEXT),
+        Column(NOTICE, Kind.TEXT),
     ]
     for pack in packs:
         suffixes = ("", f"@{pack.standard.id}")

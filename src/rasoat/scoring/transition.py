@@ -4,8 +4,10 @@ import polars as pl
 
 from rasoat.law.faults import FaultsFoundError
 from rasoat.law.pack import Pack
+from rasoat.law.watermark import join_watermarks
 from rasoat.scoring.classify import Classification, classify_table
 from rasoat.scoring.faults import make_fault
+from rasoat.survey.notices import notices_of
 
 SIMULATION = "MÔ PHỎNG: kết quả giả định, không dùng để công nhận hộ nghèo"
 
@@ -18,7 +20,7 @@ def transitions(
         raise FaultsFoundError([make_fault("column-missing", known=by)])
     first, second = _both(table, before, after, rural_region)
     unit = table[by].cast(pl.String) if by else pl.Series([""]).new_from_index(0, table.height)
-    notice = "; ".join(part for part in (SIMULATION, before.watermark, after.watermark) if part)
+    notice = join_watermarks(SIMULATION, before.watermark, after.watermark, notices_of(table))
     joined = pl.DataFrame({"unit_code": unit, "from_class": first["class"], "to_class": second["class"]})
     counted = joined.group_by("unit_code", "from_class", "to_class").agg(pl.len().cast(pl.Int64).alias("households"))
     order = {"poor": 0, "near_poor": 1, "not_poor": 2}

@@ -44,6 +44,7 @@ HOUSEHOLD_COLUMNS: Final[dict[str, pl.DataType]] = {
     "change_kind": pl.String(),  # moved_in | split | merged | moved_out | died, when structural
     "decision_no": pl.String(),
     "decision_date": pl.Date(),
+    "notice": pl.String(),  # what every output made of this household must bear (watermarks), joined by "; "
 }
 """Shared household columns. Besides them a table carries one Int8 0/1 column per indicator code of the
 standard (`employment`, `dependants`, ...), answer columns `item_<item code>` for the point table, and facts of the

@@ -114,10 +114,14 @@ SHEET_3 = Sheet(
     _ESCAPED_REQUIRED,
 )
 SHEETS = (SHEET_1, SHEET_2, SHEET_3)
+_LIST_TABS = {"DS1": SHEET_1, "DS2": SHEET_2, "DS3": SHEET_3}
+"""Tabs of the lists among the official tables: the same columns and first rows."""
 
 
 def sheet_of(title: str) -> Sheet | None:
     """Which sheet a title or a tab's name stands for, with or without accents; None when neither fits."""
+    if title.strip().upper() in _LIST_TABS:
+        return _LIST_TABS[title.strip().upper()]
     words = f" {fold(title)} "
     if "thoat can ngheo" in words:
         return SHEET_3

@@ -15,6 +15,7 @@ from rasoat.survey.national_group import LIVES, joined, maybe_same, numbered, wi
 from rasoat.survey.national_households import households_of
 from rasoat.survey.national_layout import LISTED
 from rasoat.survey.national_sheet import SheetRows, find_sheets, read_sheets
+from rasoat.survey.notices import notice_in, with_notice
 from rasoat.survey.sheets import Workbook, numbers_again
 
 _PERSON = [
@@ -33,8 +34,12 @@ _MAYBE_SAME = Words(
 )
 
 
-def read_national(book: Workbook) -> Dataset:
-    """The three sheets as households and members. Raises `FaultsFoundError` when the layout does not fit."""
+def read_national(book: Workbook, watermark: str = "") -> Dataset:
+    """The three sheets as households and members. Raises `FaultsFoundError` when the layout does not fit.
+
+    A watermark above the data of any sheet (a shipped point table's, a simulation's, or `watermark`) becomes the
+    `notice` of all households.
+    """
     parts = read_sheets(book, find_sheets(book))
     tables = with_codes([numbered(part.rows, part.sheet) for part in parts])
     listed = tables[0].with_columns(pl.lit(value=True).alias(LIVES))
@@ -46,8 +51,9 @@ def read_national(book: Workbook) -> Dataset:
         doubtful += suspects["household_id"].to_list()
         faults += _MAYBE_SAME.faults(suspects, "full_name", part.source)
     households, more = households_of(parts, tables, doubtful)
+    notice = notice_in((cell for part in parts for row in part.head.iter_rows() for cell in row), watermark)
     return Dataset(
-        households=households,
+        households=with_notice(households, notice),
         members=_members(tables),
         faults=(*faults, *more),
         carried=_carried(parts, tables),

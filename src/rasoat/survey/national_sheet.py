@@ -9,7 +9,9 @@ import polars as pl
 from rasoat.law.faults import Fault, FaultsFoundError, Place
 from rasoat.survey.columns import Column, Kind
 from rasoat.survey.fault_list import SOURCE_ROW, SOURCE_SHEET, TableSource
+from rasoat.survey.national_foot import without_foot
 from rasoat.survey.national_layout import SHEETS, Sheet, sheet_of
+from rasoat.survey.notices import notice_in
 from rasoat.survey.questionnaire_build import full_questionnaire
 from rasoat.survey.sheets import Cell, Workbook, cell_text, column_letter, table
 from rasoat.survey.text import fold
@@ -38,9 +40,14 @@ class SheetRows:
 def find_sheets(book: Workbook) -> dict[str, str]:
     """Sheet key -> title of the tab, told by the tab's name or else by the title inside the sheet."""
     found: dict[str, str] = {}
+    unnamed = []
     for title in book.titles:
-        sheet = sheet_of(title) or sheet_of(_title_text(book.rows(title, limit=7)))
-        if sheet is not None:
+        if (sheet := sheet_of(title)) is not None:
+            found.setdefault(sheet.key, title)
+        else:
+            unnamed.append(title)
+    for title in unnamed if len(found) < len(SHEETS) else ():
+        if (sheet := sheet_of(_title_text(book.rows(title, limit=7)))) is not None:
             found.setdefault(sheet.key, title)
     return found
 
@@ -71,10 +78,11 @@ def _read(book: Workbook, sheet: Sheet, title: str, cells: list[list[Cell]]) -> 
     raw = table(cells, first, sheet.letters(width))
     raw = raw.filter(~_is_number_row(raw)).with_columns(pl.lit(title).alias(SOURCE_SHEET))
     source = TableSource(book.path.name, title, sheet.headings)
-    typed, faults = type_table(raw, sheet_columns(sheet), source)
-    return SheetRows(
-        sheet, source, typed, raw, _head(cells[: first - 1], width), _merges(book.merges(title), first), faults
-    )
+    columns = sheet_columns(sheet)
+    raw, strays = without_foot(raw, columns, source)
+    typed, faults = type_table(raw, columns, source)
+    head, merges = _head(cells[: first - 1], width), _merges(book.merges(title), first)
+    return SheetRows(sheet, source, typed, raw, head, merges, [*strays, *faults])
 
 
 def _head(rows: list[list[Cell]], width: int) -> pl.DataFrame:
@@ -88,7 +96,8 @@ def _merges(ranges: list[tuple[int, int, int, int]], first: int) -> pl.DataFrame
 
 
 def _title_text(rows: list[list[Cell]]) -> str:
-    return " ".join(cell for row in rows for cell in row if isinstance(cell, str))
+    """All words above the data but the watermarks, which speak of poor households too."""
+    return " ".join(cell for row in rows for cell in row if isinstance(cell, str) and not notice_in([cell]))
 
 
 def _is_number_row(raw: pl.DataFrame) -> pl.Series:

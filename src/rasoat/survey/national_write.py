@@ -9,6 +9,7 @@ import polars as pl
 from rasoat.survey.dataset import Dataset
 from rasoat.survey.national_layout import SHEETS, Sheet
 from rasoat.survey.national_rows import sheet_rows
+from rasoat.survey.notices import notice_in, notices_of, page_header
 from rasoat.survey.workbook_out import FONT, frame_cells, new_workbook, write_row
 
 _WIDE = {"head_name": 24, "full_name": 24, "address": 28, "causes": 30, "personal_id": 15, "note": 20}
@@ -20,9 +21,12 @@ _A3 = 8
 def write_national(dataset: Dataset, path: Path, *, lines: Sequence[str] = ()) -> None:
     """Write the three sheets. `lines` stand under the titles (unit, year); heads that were read are kept instead.
 
+    The notices of the households stand above the lines, in every head, and on every printed page.
+    What stood below the members (signatures, notes) is not written: it belongs to the file that was signed.
     Identity numbers and dates are text. Columns unknown to us come from `dataset.carried`. The file appears whole or
     not at all.
     """
+    notice = notices_of(dataset.households)
     with new_workbook(path) as book:
         formats = _formats(book)
         for sheet in SHEETS:
@@ -31,9 +35,12 @@ def write_national(dataset: Dataset, path: Path, *, lines: Sequence[str] = ()) -
             _set_up(page, sheet, rows.width, formats["text"])
             head = dataset.carried.get(f"{sheet.key}:head")
             if head is not None and not head.is_empty():
-                _write_head(page, head, dataset.carried.get(f"{sheet.key}:merges"), formats)
+                told = with_line(head, notice)
+                _write_head(page, told, dataset.carried.get(f"{sheet.key}:merges"), formats)
             else:
-                _make_head(page, sheet, rows.width, lines, formats)
+                _make_head(page, sheet, rows.width, (notice, *lines) if notice else lines, formats)
+            if notice:
+                page.set_header(page_header(notice))
             start = sheet.first_row - 1 if head is None else max(sheet.first_row - 1, head.height)
             for number, row in enumerate(rows.iter_rows(), start=start):
                 write_row(page, number, row, formats["text"], formats["number"])
@@ -48,6 +55,20 @@ def _set_up(page: Any, sheet: Sheet, width: int, text: Any) -> None:
     page.freeze_panes(sheet.first_row - 1, sheet.positions["full_name"] + 1)
     for column, name in enumerate(sheet.letters(width)):
         page.set_column(column, column, _WIDE.get(name, 7 if name in _NARROW else 12), text)
+
+
+def with_line(head: pl.DataFrame, notice: str) -> pl.DataFrame:
+    """A head that was read, telling the notice too: in a blank row, or below the words of its first cell with any."""
+    cells = [list(row) for row in head.iter_rows()]
+    if not notice or notice_in((cell for row in cells for cell in row), notice) == notice:
+        return head
+    spot = next((row for row in cells[1:] if not any(row)), None)
+    if spot is not None:
+        spot[0] = notice
+    else:
+        row, at = next((row, at) for row in cells for at, cell in enumerate(row) if cell)
+        row[at] = f"{row[at]}\n{notice}"
+    return pl.DataFrame(cells, schema=head.schema, orient="row")
 
 
 def _write_head(page: Any, head: pl.DataFrame, merges: pl.DataFrame | None, formats: dict[str, Any]) -> None:

@@ -3,11 +3,13 @@
 import polars as pl
 
 from rasoat.law.faults import Fault, FaultsFoundError, Place
+from rasoat.law.watermark import join_watermarks
 from rasoat.survey.columns import Column
 from rasoat.survey.dataset import Dataset
 from rasoat.survey.fault_list import SOURCE_SHEET, TableSource
 from rasoat.survey.keys import KEY, household_key_faults, member_key_faults
 from rasoat.survey.known_columns import shipped_ticks
+from rasoat.survey.notices import notice_in, with_notice
 from rasoat.survey.questionnaire import Questionnaire, Table
 from rasoat.survey.questionnaire_build import full_questionnaire
 from rasoat.survey.sheets import Cell, Workbook, cell_text, column_letter, table
@@ -21,7 +23,8 @@ def read_survey(book: Workbook, questionnaire: Questionnaire | None = None) -> D
     """Households and members of our workbook.
 
     `questionnaire` adds its ticks and point questions to the common items (the ticks of the shipped standards when
-    None). Raises `FaultsFoundError` when a sheet, its code row or a required column is missing.
+    None). A watermark above the codes of a sheet becomes the `notice` of all households. Raises `FaultsFoundError`
+    when a sheet, its code row or a required column is missing.
     """
     tabs = find_tabs(book.titles)
     missing = [_sheet_missing(book, tab) for name, tab in TABS.items() if name not in tabs]
@@ -30,14 +33,25 @@ def read_survey(book: Workbook, questionnaire: Questionnaire | None = None) -> D
     faults: list[Fault] = []
     tables: dict[Table, pl.DataFrame] = {}
     sources: dict[Table, TableSource] = {}
+    notice = ""
     for name, title in tabs.items():
         tables[name], sources[name], found = _read_sheet(book, name, title, questionnaire)
         faults += found
+        notice = join_watermarks(notice, _notice(book, title, questionnaire))
     if tables["household"].is_empty():
         raise FaultsFoundError([_no_rows(book, tabs["household"])])
     faults += household_key_faults(tables["household"], sources["household"])
     faults += member_key_faults(tables["member"], tables["household"], sources["member"])
-    return Dataset(tables["household"], tables["member"], tuple(faults), source=book.path.name)
+    households = with_notice(tables["household"], notice)
+    return Dataset(households, tables["member"], tuple(faults), source=book.path.name)
+
+
+def _notice(book: Workbook, title: str, questionnaire: Questionnaire | None) -> str:
+    cells = book.rows(title, limit=_DEEPEST_HEAD)
+    head = cells[: _code_row(cells) or 0]
+    return notice_in(
+        (cell_text(cell) for row in head for cell in row), questionnaire.watermark if questionnaire else ""
+    )
 
 
 def _read_sheet(

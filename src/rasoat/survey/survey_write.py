@@ -3,10 +3,12 @@
 from pathlib import Path
 from typing import Any
 
+from rasoat.law.watermark import join_watermarks
 from rasoat.survey.choices import CodeList
 from rasoat.survey.code_lists import code_list
 from rasoat.survey.columns import Kind
 from rasoat.survey.dataset import Dataset
+from rasoat.survey.notices import notices_of, page_header
 from rasoat.survey.questionnaire import Item, Questionnaire, Table
 from rasoat.survey.sheets import column_letter
 from rasoat.survey.survey_guards import guard
@@ -23,10 +25,12 @@ _TITLES = {"household": "PHIẾU RÀ SOÁT: HỘ GIA ĐÌNH", "member": "PHIẾU
 def write_survey_template(questionnaire: Questionnaire, path: Path, dataset: Dataset | None = None) -> None:
     """Write the workbook for a questionnaire, filled with `dataset` when given.
 
-    Identity numbers, codes and dates are text. The file appears whole or not at all.
+    Identity numbers, codes and dates are text. Beside the titles stand the watermark of the questionnaire and the
+    notices of the households. The file appears whole or not at all.
     """
     with new_workbook(path, by_rows=False) as book:
         formats = _formats(book)
+        notice = join_watermarks(questionnaire.watermark, notices_of(dataset.households) if dataset else "")
         write_guide(book.add_worksheet("Hướng dẫn"), questionnaire, formats)
         pages = {table: book.add_worksheet(tab) for table, tab in TABS.items()}
         sources = _write_lists(book, questionnaire)
@@ -34,7 +38,7 @@ def write_survey_template(questionnaire: Questionnaire, path: Path, dataset: Dat
             data = None if dataset is None else (dataset.households if table == "household" else dataset.members)
             columns = sheet_columns(questionnaire, table, data)
             last_row = FIRST_ROW + (data.height if data is not None else 0) + _SPARE_ROWS
-            _write_head(page, table, questionnaire, columns, formats)
+            _write_head(page, table, notice, columns, formats)
             _set_columns(page, table, columns, sources, last_row, formats)
             if data is not None:
                 words = in_words(data, columns, questionnaire)
@@ -43,13 +47,11 @@ def write_survey_template(questionnaire: Questionnaire, path: Path, dataset: Dat
         pages["household"].activate()
 
 
-def _write_head(
-    page: Any, table: Table, questionnaire: Questionnaire, columns: list[SheetColumn], formats: dict[str, Any]
-) -> None:
+def _write_head(page: Any, table: Table, notice: str, columns: list[SheetColumn], formats: dict[str, Any]) -> None:
     page.write_string(0, 0, _TITLES[table], formats["title"])
-    if questionnaire.watermark:
-        page.write_string(0, 4, questionnaire.watermark, formats["watermark"])
-        page.set_header(f"&C{questionnaire.watermark}")
+    if notice:
+        page.write_string(0, 4, notice, formats["watermark"])
+        page.set_header(page_header(notice))
     page.set_row(LABEL_ROW - 1, 78)
     for at, column in enumerate(columns):
         required = column.item is not None and column.item.required

@@ -18,7 +18,7 @@ def read_workbook(path: Path, questionnaire: Questionnaire | None = None) -> Dat
         if find_tabs(book.titles):
             return read_survey(book, questionnaire)
         if find_sheets(book):
-            return read_national(book)
+            return read_national(book, questionnaire.watermark if questionnaire else "")
         raise refusal(
             path,
             "sheet-missing",

@@ -7,6 +7,8 @@ from typing import Literal
 
 from rasoat.law.book import LawBook
 from rasoat.law.faults import FaultsFoundError
+from rasoat.law.watermark import join_watermarks
+from rasoat.survey.notices import notices_of
 from rasoat.tables.assemble import completeness_notes, figure_tables, list_tables
 from rasoat.tables.build import Heading
 from rasoat.tables.check_reports import check_reports
@@ -54,7 +56,8 @@ def tables(
         lists: False leaves out reports 14, 15 and the list sheets.
         book, indicators: where the indicators (code, Vietnamese name) come from; default the shipped law.
         previous_reports: the tables of the round before, for check X14.
-        watermark, pack, period, parent_name: printed on every table.
+        watermark, pack, period, parent_name: printed on every table; with the watermark, the different `notice` of
+            the households of both rounds.
 
     Raises `FaultsFoundError` with every fault of the inputs.
     """
@@ -80,6 +83,8 @@ def tables(
     if parent_name is None:
         above = register.units.get(scope.unit.parent)
         parent_name = above.name if above else ""
+    sources = [side.households for side in (now, before) if side]
+    watermark = join_watermarks(watermark, notices_of(*sources))
     heading = Heading(standard, period or (f"năm {year}" if year else ""), parent_name, watermark, pack)
     classes = {"12": report_12, "13": "near_poor" if report_12 == "poor" else "poor"}
     made = figure_tables(
