@@ -253,3 +253,26 @@ def test_an_output_that_cannot_be_written_is_a_fault(write: Write, tmp_path: Pat
     assert done.exit_code == 1
     assert "file-system" in done.stderr
     assert not list(tmp_path.glob(".*.part"))
+
+
+@pytest.mark.parametrize(
+    ("content", "rule"),
+    [
+        (b"", "file-empty"),
+        (b"\n\n", "heading-missing"),
+        (b"household_id,year\nH1,2025\n", "column-missing"),
+        ("mã\n".encode("utf-16"), "not-utf8"),
+    ],
+)
+def test_a_wrong_file_of_units_is_refused_without_a_traceback(tmp_path: Path, content: bytes, rule: str) -> None:
+    file, units = tmp_path / "a.csv", tmp_path / "units.csv"
+    file.write_text(
+        "household_id,unit_code,area,income_score,deprivation_score\nH1,X1,rural,140,30\n", encoding="utf-8"
+    )
+    units.write_bytes(content)
+
+    result = CliRunner().invoke(main, ["classify", str(file), "--units", str(units), "--out", str(tmp_path / "o.csv")])
+
+    assert result.exit_code == 1
+    assert f"[{rule}]" in result.stderr
+    assert not (tmp_path / "o.csv").exists()

@@ -152,3 +152,43 @@ def test_wrong_words_are_told(arguments: tuple[str, ...], said: str, tmp_path: P
 
     assert result.exit_code in {1, 2}
     assert said in result.output
+
+
+def test_a_second_review_in_the_same_place_leaves_nothing_of_the_first(province: Path, tmp_path: Path) -> None:
+    data, out = province / "du-lieu", tmp_path / "out"
+    first = run("review", data / "current", "--previous", data / "previous", "--units", data / "units.csv",
+                "--points", "minh-hoa-2022", "--on", "15/10/2026", "--out", out)  # fmt: skip
+    (out / "giai-thich" / "ghi-chu.txt").write_text("của cán bộ", encoding="utf-8")
+    told = {path.name for path in (out / "giai-thich").iterdir()}
+    file = tmp_path / "ho.csv"
+    file.write_text("household_id,area,income_score,deprivation_score\nH1,rural,140,30\n", encoding="utf-8")
+
+    second = run("review", file, "--no-pdf", "--out", out)
+
+    assert (first.exit_code, second.exit_code) == (0, 0)
+    assert told > {"ghi-chu.txt"}
+    assert "chung.txt" not in told
+    assert {path.name for path in (out / "giai-thich").iterdir()} == {"chung.txt", "ghi-chu.txt"}
+    assert not (out / "bao-cao.pdf").exists()
+    assert not (out / "lien-ket.csv").exists()
+
+
+@pytest.mark.parametrize(("more", "steps"), [((), 6), (("--no-pdf",), 5)])
+def test_progress_counts_to_its_end(tmp_path: Path, more: tuple[str, ...], steps: int) -> None:
+    file = tmp_path / "ho.csv"
+    file.write_text("household_id,area,income_score,deprivation_score\nH1,rural,140,30\n", encoding="utf-8")
+
+    result = run("review", file, *more, "--out", tmp_path / "out")
+
+    assert f"[{steps}/{steps}]" in result.output
+    assert f"[{steps + 1}/" not in result.output
+
+
+def test_an_unknown_kind_of_rows_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "ho.csv"
+    file.write_text("household_id,area,income_score,deprivation_score\nH1,rural,140,30\n", encoding="utf-8")
+
+    result = run("review", file, "--by", "thon", "--out", tmp_path / "out")
+
+    assert result.exit_code == 2
+    assert "village" in result.stderr

@@ -12,6 +12,7 @@ from rasoat.law.pack import Pack
 from rasoat.law.point_table.model import PointTable
 from rasoat.law.point_table.totals import highest_total
 from rasoat.scoring.classify import classify_table
+from rasoat.scoring.point_lines import point_lines
 
 Answers = Callable[..., dict[str, Any]]
 WATERMARK = "BẢNG ĐIỂM MINH HỌA - KHÔNG DÙNG ĐỂ CÔNG NHẬN HỘ NGHÈO"
@@ -234,3 +235,12 @@ def test_a_household_of_dependants_only_gets_zero_with_the_reason(answers: Answe
     size = next(line for line in explained.points if line.item == "size")
     assert size.points == 0
     assert "chỉ gồm người phụ thuộc" in size.answer
+
+
+def test_the_words_of_several_answers_can_be_told_apart(illustrated_pack: Pack, answers: Answers) -> None:
+    row = {"household_id": "H1", "area": "rural", "region_code": "NT1"}
+    row |= answers(item_assets_motorbike=1, item_assets_tv=1)
+
+    line = next(line for line in point_lines(illustrated_pack, row, "rural") if line.item == "assets")
+
+    assert line.answer.split("; ") == ["Ti vi màu", "Xe máy, xe máy điện"]

@@ -1,5 +1,7 @@
 import polars as pl
+import pytest
 
+from rasoat.law.faults import FaultsFoundError
 from rasoat.survey.area import with_area
 from rasoat.survey.dataset import Dataset
 
@@ -19,3 +21,15 @@ def test_data_without_units_stay_as_they_are() -> None:
     data = Dataset(pl.DataFrame({"household_id": ["a"]}), pl.DataFrame())
 
     assert with_area(data, pl.DataFrame({"unit_code": ["1"], "area": ["rural"]})) is data
+
+
+def test_a_table_that_is_not_of_units_is_refused() -> None:
+    data = Dataset(pl.DataFrame({"household_id": ["a"], "unit_code": ["1"]}), pl.DataFrame())
+
+    with pytest.raises(FaultsFoundError) as error:
+        with_area(data, pl.DataFrame({"household_id": ["a"], "year": [2025]}))
+
+    assert [(fault.rule, fault.place.column) for fault in error.value.faults] == [
+        ("column-missing", "unit_code"),
+        ("column-missing", "area"),
+    ]

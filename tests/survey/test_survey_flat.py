@@ -231,3 +231,31 @@ def test_a_cause_column_tells_asked_and_none_from_not_asked() -> None:
     read = parse_series(pl.Series(["Không", None, "C2, C1", "C9"]), column)
 
     assert read.to_list() == ["", None, "C1;C2", None]
+
+
+def test_lines_of_blanks_are_passed_over_and_rows_keep_their_numbers(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", HEAD + "1,rural,140,1\n,,,\n   \n \t, ,,\n2,rural,x,1\n")
+
+    data = read_any(path)
+
+    assert data.households["household_id"].to_list() == ["1", "2"]
+    assert [fault.place.row for fault in data.faults] == [6]
+
+
+def test_a_csv_with_lines_ended_by_a_carriage_return_alone(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", (HEAD + "1,rural,140,1\n2,urban,x,0\n").replace("\n", "\r"))
+
+    data = read_any(path)
+
+    assert data.households["household_id"].to_list() == ["1", "2"]
+    assert [fault.place.row for fault in data.faults] == [3]
+
+
+@pytest.mark.parametrize("text", ["\n\n", "\r\n", " , ,\n1,2,3\n", "\n" + HEAD + "1,rural,140,1\n"])
+def test_a_csv_without_headings_in_row_1_is_refused(tmp_path: Path, text: str) -> None:
+    path = write(tmp_path / "a.csv", text)
+
+    with pytest.raises(FaultsFoundError) as error:
+        read_any(path)
+
+    assert rules(error) == ["heading-missing"]

@@ -18,6 +18,7 @@ from rasoat.survey.area import with_area
 from rasoat.survey.csv_file import read_csv_text
 from rasoat.survey.dataset import Dataset
 from rasoat.survey.fault_list import SOURCE_ROW, TableSource
+from rasoat.survey.file_kind import FileKind, file_kind, refusal
 from rasoat.survey.questionnaire_build import questionnaire_for
 from rasoat.survey.reading import read_any
 
@@ -90,7 +91,14 @@ def read_round(file: Path, packs: Sequence[Pack], units: pl.DataFrame | None) ->
 
 def read_text_table(path: Path | None) -> pl.DataFrame | None:
     """A units or history file as text columns; None without a path."""
-    return read_csv_text(path).drop(SOURCE_ROW) if path else None
+    if path is None:
+        return None
+    if file_kind(path) is not FileKind.CSV:
+        raise refusal(
+            path, "csv-wanted", "tệp này phải là CSV", "this file must be a CSV",
+            "trong Excel chọn Lưu thành > CSV UTF-8", "in Excel choose Save as > CSV UTF-8",
+        )  # fmt: skip
+    return read_csv_text(path).drop(SOURCE_ROW)
 
 
 def classify_dataset(data: Dataset, packs: Sequence[Pack], *, partial: bool, region: str) -> Classification:

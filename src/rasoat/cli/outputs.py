@@ -22,13 +22,22 @@ from rasoat.tables.reports import Reports
 
 LISTS = ("14", "15", "DS1", "DS2", "DS3")
 LISTED = ("poor", "near_poor")
+LINKS_FILE = "lien-ket.csv"
+PACK_LINE = "Gói luật: "
+"""Every explanation ends with it; tells our own files in `giai-thich/` from those of the officer."""
 
 
 def write_tables(reports: Reports, out: Path, head: OfficialHead, steps: Steps, *, pdf: bool) -> None:
-    """Reports 1-13 as `bao-cao.xlsx` and `bao-cao.pdf`, lists as `danh-sach.xlsx`, checks as `kiem-tra.csv`."""
+    """Reports 1-13 as `bao-cao.xlsx` and `bao-cao.pdf`, lists as `danh-sach.xlsx`, checks as `kiem-tra.csv`.
+
+    What an earlier run left in `out` and this one does not write again is taken away: it would tell other figures.
+    """
     figures = [table for number, table in reports.by_number.items() if number not in LISTS]
     lists = [table for number, table in reports.by_number.items() if number in LISTS]
     out.mkdir(parents=True, exist_ok=True)
+    for name, again in (("bao-cao.pdf", pdf), ("danh-sach.xlsx", bool(lists)), (LINKS_FILE, False)):
+        if not again:
+            (out / name).unlink(missing_ok=True)
     steps.run("Ghi báo cáo Excel", lambda: write_excel(figures, out / "bao-cao.xlsx", head=head))
     if lists:
         steps.run("Ghi danh sách Excel", lambda: write_excel(lists, out / "danh-sach.xlsx", head=head))
@@ -40,13 +49,20 @@ def write_tables(reports: Reports, out: Path, head: OfficialHead, steps: Steps, 
 def write_explanations(
     data: Dataset, listed: pl.DataFrame, pack: Pack, out: Path, steps: Steps, *, on: date | None, region: str = ""
 ) -> int:
-    """Explanations of listed households, a text file a unit under `giai-thich/`. Returns how many were written."""
+    """Explanations of listed households, a text file a unit under `giai-thich/`. Returns how many were written.
+
+    Explanations of units that an earlier run told and this one does not are taken away.
+    """
     texts: dict[str, list[str]] = {}
     explained = explain_many(listed, pack, members=data.members, on=on, region=region)
     for row, item in steps.over("giải thích hộ", explained, listed.height):
         texts.setdefault(str(row.get("unit_code") or "chung"), []).append(_page(row, item))
-    for unit, pages in texts.items():
-        write_whole(out / "giai-thich" / f"{_file_name(unit)}.txt", ("\n\n".join(pages) + "\n").encode())
+    told = {out / "giai-thich" / f"{_file_name(unit)}.txt": pages for unit, pages in texts.items()}
+    for path, pages in told.items():
+        write_whole(path, ("\n\n".join(pages) + "\n").encode())
+    for path in set((out / "giai-thich").glob("*.txt")) - set(told):
+        if PACK_LINE.encode() in path.read_bytes():
+            path.unlink()
     return sum(len(pages) for pages in texts.values())
 
 

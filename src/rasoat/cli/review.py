@@ -13,6 +13,7 @@ from rasoat.cli.classify import read_round, read_text_table, show_summary
 from rasoat.cli.faults import faults_shown, print_faults
 from rasoat.cli.options import ANY_PATH, EXISTING, EXISTING_DIR, EXISTING_FILE, Day, packs_of, scoring_options
 from rasoat.cli.outputs import (
+    LINKS_FILE,
     LISTED,
     check_summary,
     failed_checks,
@@ -39,6 +40,8 @@ from rasoat.tables.api import tables as make_tables
 from rasoat.tables.head import OfficialHead
 from rasoat.tables.reports import Reports
 
+BY = ("children", "district", "commune", "village", "none")
+
 
 @dataclass(frozen=True, slots=True)
 class TableOptions:
@@ -64,8 +67,7 @@ def table_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--complete", is_flag=True, help="Tệp có mọi hộ của địa bàn (mặc định: chỉ hộ trong danh sách)."),
         click.option("--period", default="", help="Kỳ báo cáo in dưới tiêu đề."),
         click.option("--year", type=int, help="Năm rà soát."),
-        click.option("--by", default="children", show_default=True,
-                     help="Dòng của biểu: children, district, commune, village, none."),
+        click.option("--by", default="children", show_default=True, type=click.Choice(BY), help="Dòng của biểu."),
         click.option("--unit", help="Mã đơn vị lập biểu; mặc định đơn vị cao nhất trong tệp địa bàn."),
         click.option("--history", type=EXISTING_FILE,
                      help="CSV các năm trước: household_id, year, class (để biết tái nghèo)."),
@@ -96,7 +98,7 @@ def review(
     wanted, book = chosen_options(options), LawBook.load(*law_dirs)
     units = read_text_table(wanted.units)
     before = links = None
-    with Steps(7 if previous else 6) as steps:
+    with Steps(5 + (previous is not None) + wanted.pdf) as steps:
         data = steps.run("Đọc dữ liệu kỳ này", lambda: read_round(current, packs, units))
         if previous is not None:
             earlier = steps.run("Đọc và nối kỳ trước", lambda: read_round(previous, packs, units))
@@ -115,7 +117,7 @@ def review(
         told = write_explanations(decided, listed, packs[0], out, steps, on=on, region=region)
     write_warnings(result.faults, out / "canh-bao.csv")
     if links is not None:
-        write_links(links, out / "lien-ket.csv")
+        write_links(links, out / LINKS_FILE)
     if result.faults:
         print_faults(result.faults)
     show_summary(result)

@@ -32,6 +32,12 @@ class Utf8Group(click.Group):
         except click.UsageError as error:
             click.echo(_wrong_use(error), err=True)
             raise
+        except KeyboardInterrupt:
+            click.echo(
+                "\nĐã dừng giữa chừng: kết quả chưa đủ, hãy chạy lại. / Stopped: the results are not complete.",
+                err=True,
+            )
+            raise
 
 
 class _Trimmed:
@@ -58,12 +64,19 @@ def _wrong_use(error: click.UsageError) -> str:
             said = f"không có tùy chọn {error.option_name}"
         case click.MissingParameter():
             said = f"thiếu {_named(error)}"
+        case click.BadParameter() if _is_absent(error):
+            said = f"không có tệp hoặc thư mục của {_named(error)}"
         case click.BadParameter():
             said = f"giá trị của {_named(error)} không dùng được"
         case _:
             said = "lệnh viết chưa đúng"
     path = error.ctx.command_path if error.ctx else "rasoat"
     return f"Sai cách dùng: {said}. Xem: {path} -h"
+
+
+def _is_absent(error: click.BadParameter) -> bool:
+    """Whether click refuses a path because nothing is there."""
+    return error.param is not None and isinstance(error.param.type, click.Path) and "does not exist" in error.message
 
 
 def _named(error: click.BadParameter) -> str:

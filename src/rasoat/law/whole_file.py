@@ -11,10 +11,14 @@ def scratch_beside(target: Path) -> Iterator[Path]:
     """A directory on the target's own disk, removed afterwards whatever happens.
 
     The caller moves finished files out of it with `Path.replace`, which is one step for the file system. Missing
-    directories above `target` are made.
+    directories above `target` are made. Where the place cannot be written, the `OSError` names `target`.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".rasoat-", dir=target.parent) as name:
+    try:
+        scratch = TemporaryDirectory(prefix=".rasoat-", dir=target.parent)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(target)) from error
+    with scratch as name:
         yield Path(name)
 
 

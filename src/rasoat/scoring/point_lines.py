@@ -47,7 +47,7 @@ def _line(item: Item, household: Mapping[str, Any], region: str, source: str) ->
         return PointLine(item.code, item.name.vi, f"“{values[0]}” không có trong bảng điểm", None, source)
     points = sum(answer.points.get(region, 0) for answer in chosen)
     cap = item.max_points.get(region)
-    said = ", ".join(answer.label.vi for answer in chosen) or "không có"
+    said = "; ".join(answer.label.vi for answer in chosen) or "không có"
     if cap is not None and points > cap:
         points, said = cap, f"{said} (tối đa {cap} điểm)"
     return PointLine(item.code, item.name.vi, said, points, source)

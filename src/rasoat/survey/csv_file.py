@@ -18,20 +18,21 @@ def read_csv_text(path: Path) -> pl.DataFrame:
     """Every column as text, headings as written, plus `source_row`; blank lines are dropped.
 
     Raises `FaultsFoundError` for text that is not UTF-8, lines with too many cells, an unclosed quotation mark,
-    double headings.
+    no headings, double headings.
     """
-    separator, headings = _head(path)
+    separator, headings, line_end = _head(path)
     try:
-        frame = pl.read_csv(path, separator=separator, infer_schema=False, has_header=True)
+        frame = pl.read_csv(path, separator=separator, infer_schema=False, has_header=True, eol_char=line_end)
     except ComputeError as error:
         raise FaultsFoundError(list(_why(path, separator, headings)) or [_broken(path, error)]) from None
     frame.columns = headings
     rows = pl.int_range(2, frame.height + 2, dtype=pl.Int64, eager=True) + _lines_inside(frame)
-    blank = pl.all_horizontal(pl.col(name).is_null() for name in headings)
+    blank = pl.all_horizontal(pl.col(name).str.strip_chars().fill_null("") == "" for name in headings)
     return frame.with_columns(rows.alias(SOURCE_ROW)).filter(~blank)
 
 
-def _head(path: Path) -> tuple[str, list[str]]:
+def _head(path: Path) -> tuple[str, list[str], str]:
+    """Separator, headings, and the letter that ends a line (old programs for Mac write a carriage return alone)."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             line = stream.readline()
@@ -40,6 +41,15 @@ def _head(path: Path) -> tuple[str, list[str]]:
             headings = [heading.strip() for heading in next(csv.reader(stream, delimiter=separator), [])]
     except UnicodeDecodeError:
         raise FaultsFoundError(list(_not_utf8(path))) from None
+    if not any(headings):
+        raise refusal(
+            path,
+            "heading-missing",
+            "dòng 1 trống, không có tiêu đề cột",
+            "row 1 is blank, there are no headings",
+            "đặt tiêu đề cột ở dòng 1",
+            "put the headings in row 1",
+        )
     doubles = sorted({heading for heading in headings if headings.count(heading) > 1})
     if doubles:
         raise refusal(
@@ -50,7 +60,7 @@ def _head(path: Path) -> tuple[str, list[str]]:
             "đặt lại tên hoặc xóa cột trùng",
             "rename or delete the double column",
         )
-    return separator, headings
+    return separator, headings, "\r" if line.endswith("\r") else "\n"
 
 
 def _lines_inside(frame: pl.DataFrame) -> pl.Series:
