@@ -10,6 +10,7 @@ import rasoat
 from rasoat.law.book import LawBook
 from rasoat.law.canonical import canonical_json
 from rasoat.law.faults import FaultsFoundError
+from rasoat.scoring.assumption import Assumption
 from rasoat.scoring.classify import Classification, classify_table
 from rasoat.scoring.packs import make_pack, read_packs
 from rasoat.scoring.result_files import write_results
@@ -114,3 +115,17 @@ def test_packs_stand_for_the_standard_in_python(law: LawBook) -> None:
     found = rasoat.classify(FRAME.with_columns(deprivation_score=pl.lit(100)), pack=pack)
 
     assert set(found["standard_id"]) == {"national_2016"}
+
+
+def test_a_pack_that_hides_its_block_classifies_nothing(law: LawBook) -> None:
+    """The reason of the block and the assumptions were taken out; the definitions are still missing."""
+    honest = make_pack(law, "national_2027", None, Assumption(standard="national_2027", note="thử"))
+    forged = honest.model_copy(update={"assumptions": ()})
+    frame = pl.DataFrame({"household_id": ["H1"], "area": ["rural"], "income_vnd": [1], "deprived_count": [3]})
+
+    assert forged.standard.blocked is None
+    assert classify_table(frame, [honest]).table["status"].to_list() == ["simulated"]
+    found = classify_table(frame, [forged])
+
+    assert found.table.select("class", "status").row(0) == (None, "blocked")
+    assert "employment" in found.blocked["national_2027"]

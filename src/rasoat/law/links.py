@@ -10,7 +10,8 @@ from rasoat.law.origin import LinesOfLaw, written_path
 from rasoat.law.point_table.model import PointTable
 from rasoat.law.standard import Standard
 
-_NO_DEFINITION = {Mark.MISSING, Mark.DRAFT}
+NO_DEFINITION = {Mark.MISSING, Mark.DRAFT}
+"""Marks of a definition by which nobody may classify yet."""
 
 
 def link_faults(
@@ -63,7 +64,7 @@ def _block(standard: Standard, lines: LinesOfLaw) -> Iterator[Fault]:
     if standard.blocked is not None:
         return
     for number, item in enumerate(standard.indicators):
-        if item.definition.mark in _NO_DEFINITION:
+        if item.definition.mark in NO_DEFINITION:
             vi = f"chỉ số “{item.code}” chưa có định nghĩa dùng được, chuẩn phải có mục `blocked` nêu lý do"
             en = f"indicator '{item.code}' has no usable definition: the standard must be `blocked`, with the reason"
             path = ("indicators", number, "definition", "mark")

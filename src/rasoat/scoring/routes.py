@@ -10,6 +10,7 @@ from typing import Literal
 
 from rasoat.law.expr.walk import params
 from rasoat.law.faults import Fault
+from rasoat.law.links import NO_DEFINITION
 from rasoat.law.pack import Pack
 from rasoat.law.standard import AREAS, Standard
 from rasoat.scoring.faults import make_fault
@@ -54,12 +55,23 @@ def routes(packs: Sequence[Pack], columns: Collection[str]) -> tuple[list[Route]
     found: list[Route] = []
     faults: list[Fault] = []
     for pack in packs:
-        if pack.standard.blocked is not None and not pack.assumptions:
-            found.append(Route(pack, None, why=pack.standard.blocked.vi))
+        if (why := _why_blocked(pack.standard)) and not pack.assumptions:
+            found.append(Route(pack, None, why=why))
         else:
             found.append(_route(pack, columns, faults))
     faults += _ambiguities([route for route in found if route.method], columns)
     return found, faults
+
+
+def _why_blocked(standard: Standard) -> str:
+    """The reason why the standard may not classify; "" when it may.
+
+    The law files must say it themselves; a pack made elsewhere may have left it out, so the definitions are looked at.
+    """
+    if standard.blocked is not None:
+        return standard.blocked.vi
+    undefined = [item.code for item in standard.indicators if item.definition.mark in NO_DEFINITION]
+    return f"chưa có định nghĩa của các chỉ số: {', '.join(undefined)}" if undefined else ""
 
 
 def _route(pack: Pack, columns: Collection[str], faults: list[Fault]) -> Route:
