@@ -260,7 +260,7 @@ def test_an_output_that_cannot_be_written_is_a_fault(write: Write, tmp_path: Pat
     [
         (b"", "file-empty"),
         (b"\n\n", "heading-missing"),
-        (b"household_id,year\nH1,2025\n", "column-missing"),
+        (b"household_id,year\nH1,2025\n", "units-column-missing"),
         ("mã\n".encode("utf-16"), "not-utf8"),
     ],
 )

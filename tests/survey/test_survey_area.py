@@ -30,6 +30,6 @@ def test_a_table_that_is_not_of_units_is_refused() -> None:
         with_area(data, pl.DataFrame({"household_id": ["a"], "year": [2025]}))
 
     assert [(fault.rule, fault.place.column) for fault in error.value.faults] == [
-        ("column-missing", "unit_code"),
-        ("column-missing", "area"),
+        ("units-column-missing", "unit_code"),
+        ("units-column-missing", "area"),
     ]

@@ -28,7 +28,7 @@ def with_area(dataset: Dataset, units: pl.DataFrame) -> Dataset:
 
 def _no_column(name: str) -> Fault:
     return Fault(
-        "column-missing",
+        "units-column-missing",
         "tệp địa bàn không có cột này",
         "the file of units has no such column",
         "đưa đúng tệp địa bàn: CSV có unit_code, name, level, parent_code, area",
