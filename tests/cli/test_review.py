@@ -130,6 +130,18 @@ def test_review_under_a_blocked_standard_says_that_it_is_blocked(tmp_path: Path)
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize(("notice", "code"), [("", 1), ("MÔ PHỎNG", 0)])
+def test_tables_of_a_blocked_standard_are_a_simulation_or_nothing(tmp_path: Path, notice: str, code: int) -> None:
+    file = tmp_path / "ho.csv"
+    file.write_text(f"household_id,area,class,notice\nH1,rural,poor,{notice}\n", encoding="utf-8")
+
+    result = run("tables", file, "--standard", "national_2027", "--no-pdf", "--out", tmp_path / "out")
+
+    assert result.exit_code == code
+    assert ("standard-blocked" in result.stderr) is bool(code)
+    assert (tmp_path / "out").exists() is not bool(code)
+
+
 def test_review_without_previous_says_why_movement_is_blank(province: Path, tmp_path: Path) -> None:
     result = run("review", province / "du-lieu/current", "--units", province / "du-lieu/units.csv",
                  "--points", "minh-hoa-2022", "--complete", "--no-pdf", "--out", tmp_path / "out")  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Literal
 from rasoat.law.book import LawBook
 from rasoat.law.faults import FaultsFoundError
 from rasoat.law.watermark import join_watermarks
+from rasoat.scoring.faults import make_fault
 from rasoat.survey.notices import notices_of
 from rasoat.tables.assemble import completeness_notes, figure_tables, list_tables
 from rasoat.tables.build import Heading
@@ -59,10 +60,13 @@ def tables(
         watermark, pack, period, parent_name: printed on every table; with the watermark, the different `notice` of
             the households of both rounds.
 
-    Raises `FaultsFoundError` with every fault of the inputs.
+    Raises `FaultsFoundError` with every fault of the inputs, and for a blocked standard unless the households or
+    `watermark` say that they are a simulation.
     """
+    blocked = None
     if indicators is None:
         law = (book or LawBook.load()).standard(standard)
+        blocked = law.blocked
         indicators = [(item.code, item.name.vi) for item in law.indicators]
     codes = [code for code, _ in indicators]
     now = read_round(current, "current", standard, codes)
@@ -85,6 +89,8 @@ def tables(
         parent_name = above.name if above else ""
     sources = [side.households for side in (now, before) if side]
     watermark = join_watermarks(watermark, notices_of(*sources))
+    if blocked is not None and not watermark:
+        raise FaultsFoundError([make_fault("standard-blocked", standard=standard, why=blocked.vi)])
     heading = Heading(standard, period or (f"năm {year}" if year else ""), parent_name, watermark, pack)
     classes = {"12": report_12, "13": "near_poor" if report_12 == "poor" else "poor"}
     made = figure_tables(
