@@ -4,22 +4,28 @@ Every peer gives the same counts as the native kernel, or the benchmark stops. S
 rows a second stand beside the others', nothing is extrapolated.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from benchmarks.data import coded_file
 from benchmarks.law import plan
-from benchmarks.measure import Measured, measure
+from benchmarks.measure import measure_in_turn
 from benchmarks.results import Section
 
+NATIVE = {"native kernel": "benchmarks.kernels:native"}
 SIZES = {
-    "native kernel": ("benchmarks.kernels:native", 10_000_000, 3),
-    "portable kernel": ("benchmarks.kernels:portable", 10_000_000, 3),
-    "numpy, fancy indexing by batch": ("benchmarks.peers:numpy_lookup", 10_000_000, 2),
-    "DuckDB, one join an item": ("benchmarks.peers:duckdb_joins", 10_000_000, 1),
-    "DuckDB, list look-ups": ("benchmarks.peers:duckdb_lists", 10_000_000, 1),
-    "pandas, one merge an item": ("benchmarks.peers:pandas_merges", 1_000_000, 1),
-    "OpenFisca-core, look-up by hand": ("benchmarks.peer_openfisca:openfisca", 1_000_000, 2),
+    10_000_000: NATIVE
+    | {
+        "portable kernel": "benchmarks.kernels:portable",
+        "numpy, fancy indexing by batch": "benchmarks.peers:numpy_lookup",
+        "DuckDB, one join an item": "benchmarks.peers:duckdb_joins",
+        "DuckDB, list look-ups": "benchmarks.peers:duckdb_lists",
+    },
+    1_000_000: NATIVE
+    | {
+        "pandas, one merge an item": "benchmarks.peers:pandas_merges",
+        "OpenFisca-core, look-up by hand": "benchmarks.peer_openfisca:openfisca",
+    },
 }
 CLASSES = ("not_poor", "poor", "near_poor", "incomplete")
 
@@ -172,19 +178,11 @@ def _duckdb(rows: int, income: str, joins: str) -> Callable[[], dict[str, Any]]:
     return run
 
 
-def peers() -> list[Section]:
-    """Every peer, grouped by the number of households it was given."""
-    found: dict[int, dict[str, Measured]] = {}
-    for name, (task, rows, runs) in SIZES.items():
-        found.setdefault(rows, {})[name] = measure(task, rows, runs=runs)
-    small = min(found)
-    found[small]["native kernel"] = measure(SIZES["native kernel"][0], small)
-    sections = []
-    for rows, runs in found.items():
-        answers = {name: one.answer for name, one in runs.items()}
-        wrong = [name for name, answer in answers.items() if answer != answers["native kernel"]]
+def peers() -> Iterator[Section]:
+    """Every peer in turn with the native kernel, at the number of households it can hold."""
+    for rows, tasks in SIZES.items():
+        found = measure_in_turn(tasks, rows, rounds=2, runs=1)
+        answer = found["native kernel"].answer
+        wrong = [name for name, one in found.items() if one.answer != answer]
         assert not wrong, f"other counts than the native kernel: {wrong}"
-        sections.append(
-            Section(f"Peers at {rows // 1_000_000} M households", runs, rows, answer=answers["native kernel"])
-        )
-    return sections
+        yield Section(f"Peers at {rows // 1_000_000} M households", found, rows, answer=answer)
