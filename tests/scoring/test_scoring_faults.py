@@ -120,6 +120,15 @@ def test_a_table_with_nothing_to_read_says_what_is_needed() -> None:
     assert "income_score" in found[0].en
 
 
+def test_the_total_is_named_beside_the_indicators_and_strange_columns_are_listed() -> None:
+    found = refused({"household_id": "H1", "area": "rural", "income_score": 120, "Đ thiếu": 30, "water": 1})
+
+    assert [fault.rule for fault in found] == ["input-missing"]
+    assert "cần deprivation_score hoặc employment, " in found[0].vi
+    assert found[0].remedy_vi.endswith("cột chưa hiểu: Đ thiếu")
+    assert found[0].remedy_en.endswith("columns not understood: Đ thiếu")
+
+
 def test_partial_keeps_sound_rows_and_gives_the_others_no_class() -> None:
     rows = [SOUND, SOUND | {"household_id": "H2", "income_score": None}, SOUND | {"household_id": "H3"}]
 

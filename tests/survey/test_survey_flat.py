@@ -259,3 +259,22 @@ def test_a_csv_without_headings_in_row_1_is_refused(tmp_path: Path, text: str) -
         read_any(path)
 
     assert rules(error) == ["heading-missing"]
+
+
+@pytest.mark.parametrize(
+    ("income", "deprivation"),
+    [("Điểm A", "Điểm B"), ("B1", "B2"), ("điểm B1", "ĐIỂM B2"), ("Tổng điểm A", "Tổng điểm B")],
+)
+def test_totals_are_known_by_their_short_headings(tmp_path: Path, income: str, deprivation: str) -> None:
+    path = write(tmp_path / "a.csv", f"household_id,area,{income},{deprivation}\nH1,rural,120,30\n")
+
+    assert read_any(path).households.select("income_score", "deprivation_score").rows() == [(120, 30)]
+
+
+def test_two_headings_of_one_total_are_refused(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", "household_id,area,income_score,Điểm A\nH1,rural,120,130\n")
+
+    with pytest.raises(FaultsFoundError) as error:
+        read_any(path)
+
+    assert rules(error) == ["heading-double"]

@@ -192,6 +192,21 @@ def test_a_household_of_an_unknown_unit_is_refused() -> None:
     assert faults_of(lost, units=pl.DataFrame(UNITS)) == [("unit-unknown", "unit_code", None, "u9")]
 
 
+def test_unknown_units_are_told_once_a_code_with_their_households() -> None:
+    codes = ["u9"] * 3 + ["u8"] + [f"v{number:02d}" for number in range(30)]
+    lost = pl.DataFrame({"household_id": [f"h{row}" for row in range(len(codes))], "unit_code": codes,
+                         "class": ["poor"] * len(codes)})  # fmt: skip
+
+    with pytest.raises(FaultsFoundError) as refused:
+        tables(lost, units=pl.DataFrame(UNITS), indicators=INDICATORS)
+
+    found = refused.value.faults
+    assert [fault.value for fault in found[:3]] == ["u9", "u8", "v00"]
+    assert found[0].vi.startswith("đơn vị của 3 hộ")
+    assert len(found) == 20
+    assert found[-1].vi.endswith("còn 12 mã khác")
+
+
 def test_a_register_that_does_not_hold_together_is_refused() -> None:
     units = pl.DataFrame({
         "unit_code": ["p", "u", "x", "y"], "parent_code": [None, "p", "y", "x"], "households": [5, 4, None, None],

@@ -15,6 +15,7 @@ from rasoat.law.pack import Pack
 from rasoat.law.standard import AREAS, Standard
 from rasoat.scoring.faults import make_fault
 from rasoat.scoring.table_choice import illustrations
+from rasoat.scoring.unread import input_missing
 from rasoat.scoring.weights import points_each
 
 SCORES = ("income_score", "deprivation_score", "deprived_count")
@@ -105,7 +106,8 @@ def _route(pack: Pack, columns: Collection[str], faults: list[Fault]) -> Route:
     has_all_ticks = bool(picked) and None not in picked
     if standard.indicators and not has_all_ticks and deprivation is None and count is None:
         missing = [code for code, name in zip(standard.indicator_codes, picked, strict=True) if name is None]
-        faults.append(make_fault("input-missing", standard=standard.id, known=", ".join(missing)))
+        total = "deprivation_score" if method == "points" else "deprived_count"
+        faults.append(input_missing(standard, [total, ", ".join(missing)], columns))
     return Route(
         pack=pack,
         method=method,
@@ -121,10 +123,10 @@ def _route(pack: Pack, columns: Collection[str], faults: list[Fault]) -> Route:
 
 def _nothing_to_read(standard: Standard, columns: Collection[str]) -> Fault:
     if not standard.uses_points:
-        return make_fault("input-missing", standard=standard.id, known="income_vnd")
+        return input_missing(standard, ["income_vnd"], columns)
     if any(column.startswith("item_") for column in columns):
         return make_fault("point-table-missing", standard=standard.id, known=illustrations(standard.id))
-    return make_fault("input-missing", standard=standard.id, known="income_score")
+    return input_missing(standard, ["income_score"], columns)
 
 
 def _unknown_figures(standard: Standard, method: Literal["points", "income"]) -> list[Fault]:

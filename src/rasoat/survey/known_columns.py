@@ -10,6 +10,12 @@ from rasoat.survey.questionnaire import Questionnaire, Table
 from rasoat.survey.questionnaire_build import full_questionnaire
 from rasoat.survey.text import squash
 
+TOTALS = {
+    "income_score": ("điểm A", "tổng điểm A", "B1", "điểm B1", "tổng điểm B1"),
+    "deprivation_score": ("điểm B", "tổng điểm B", "B2", "điểm B2", "tổng điểm B2"),
+}
+"""Short headings of the two totals: A and B in the standard of 2022-2026, B1 and B2 on the forms."""
+
 
 @cache
 def shipped_indicators() -> frozenset[str]:
@@ -28,6 +34,7 @@ class KnownColumns:
         self.columns: dict[str, Column] = common.columns(table)
         self._names = {squash(item.label.vi): item.code for item in common.items(table)}
         if table == "household":
+            self._names |= {squash(heading): code for code, headings in TOTALS.items() for heading in headings}
             codes = shipped_indicators() if indicators is None else indicators
             self.columns |= {code: Column(code, Kind.BIT) for code in codes}
         if questionnaire is not None:

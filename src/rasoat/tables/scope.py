@@ -2,15 +2,19 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from rasoat.law.faults import Fault, FaultsFoundError
 from rasoat.law.faults import Place as FaultPlace
+from rasoat.tables.numbers_vi import count_text
 from rasoat.tables.units import UNKNOWN_PART, Register, Unit
 
 PLACE = "_place"
+
+CODES_NAMED = 20
+"""Unknown unit codes that get a fault of their own; the last one counts the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class Scope:
         known = list(self.register.units)
         strange = frame.filter(~pl.col("unit_code").is_in(known).fill_null(False))
         if strange.height:
-            raise FaultsFoundError([_strange(row, what) for row in strange.head(20).iter_rows(named=True)])
+            raise FaultsFoundError(_strange(strange["unit_code"], what))
         rows = pl.DataFrame(
             {"_code": list(self.rows_of_units), PLACE: list(self.rows_of_units.values())},
             schema={"_code": pl.String, PLACE: pl.Int32},
@@ -112,10 +116,26 @@ def _village_code(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(pl.format("{}/{}", "unit_code", pl.col("village").fill_null("")).alias("_code"))
 
 
-def _strange(row: dict[str, str | None], what: str) -> Fault:
+def _strange(codes: pl.Series, what: str) -> list[Fault]:
+    """One fault a distinct code, the most frequent first, with the number of its households."""
+    found = (
+        codes.fill_null("").value_counts(name="households").sort(["households", "unit_code"], descending=[True, False])
+    )
+    faults = [_unknown_unit(code, count, what) for code, count in found.head(CODES_NAMED).iter_rows()]
+    if rest := found.height - len(faults):
+        faults[-1] = replace(
+            faults[-1], vi=f"{faults[-1].vi}; và còn {rest} mã khác", en=f"{faults[-1].en}; and {rest} more codes"
+        )
+    return faults
+
+
+def _unknown_unit(code: str, households: int, what: str) -> Fault:
     return Fault(
-        "unit-unknown", "đơn vị của hộ không có trong bảng đơn vị", "the household's unit is not in the register",
+        "unit-unknown",
+        f"đơn vị của {count_text(households)} hộ không có trong bảng đơn vị",
+        f"the unit of households ({count_text(households)}) is not in the register",
         "sửa mã đơn vị của hộ, bổ sung bảng đơn vị, hoặc đưa bảng mã cũ - mã mới khi đơn vị đã sắp xếp",
         "mend the unit code, add the unit to the register, or give the table of old and new codes after a merger",
-        FaultPlace(file=what, column="unit_code", household_id=row["household_id"] or ""), value=row["unit_code"] or "",
-    )  # fmt: skip
+        FaultPlace(file=what, column="unit_code"),
+        value=code,
+    )
