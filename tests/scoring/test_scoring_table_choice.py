@@ -119,7 +119,18 @@ BOATS = Switch(
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("points", [(), "bang-1", "bang-1@Tỉnh thử", "bang-1@@2026", "bang-1@Tỉnh thử@nay"])
+@pytest.mark.parametrize(
+    "points",
+    [
+        (),
+        "bang-1",
+        "bang-1@Tỉnh thử",
+        "bang-1@@2026",
+        "bang-1@Tỉnh thử@nay",
+        "bang-1@Tỉnh thủ@2026",
+        "bang-1@Tỉnh thử@2025",
+    ],
+)
 def test_switches_without_province_and_year_are_refused(office: Office, answers: Answers, points: Any) -> None:
     law = LawBook.load(office("bang-1", switches=(BOATS,)))
 
@@ -129,9 +140,7 @@ def test_switches_without_province_and_year_are_refused(office: Office, answers:
     assert [fault.rule for fault in refused.value.faults] == ["point-table-province"]
 
 
-@pytest.mark.parametrize(
-    ("of", "area"), [("Tỉnh thử@2026", "NT6"), ("Tỉnh thử@2025", "NT2"), ("Tỉnh khác@2026", "NT2")]
-)
+@pytest.mark.parametrize(("of", "area"), [("Tỉnh thử@2026", "NT6"), ("-@2025", "NT2"), ("-@2026", "NT2")])
 def test_switches_count_for_the_province_and_year_named(
     office: Office, answers: Answers, illustrative: Any, of: str, area: str
 ) -> None:
@@ -144,6 +153,19 @@ def test_switches_count_for_the_province_and_year_named(
 
     added = found["income_score"][0] - without["income_score"][0]
     assert added == boat.points["NT2"] + (5 if area == "NT6" else 0)
+
+
+@pytest.mark.parametrize("points", ["bang-1", ()])
+def test_an_official_table_must_be_in_force_on_the_review_date(office: Office, answers: Answers, points: Any) -> None:
+    law = LawBook.load(office("bang-1"))  # valid from 2026-01-01
+
+    with pytest.raises(FaultsFoundError) as refused:
+        rasoat.classify(one(answers()), law=law, points=points, on=date(2025, 12, 31))
+    found = rasoat.classify(one(answers()), law=law, points=points, on=date(2026, 1, 1))
+
+    rules = {fault.rule for fault in refused.value.faults}
+    assert rules == ({"point-table-not-in-force"} if points else {"point-table-missing"})
+    assert found["status"].to_list() == ["classified"]
 
 
 def _with_boat(item: Any, **points: int) -> Any:

@@ -1,13 +1,14 @@
 """`rasoat classify`: a file of households to classes."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import click
 import polars as pl
 
 from rasoat.cli.faults import faults_shown, print_faults
-from rasoat.cli.options import ANY_PATH, EXISTING, EXISTING_FILE, packs_of, scoring_options
+from rasoat.cli.options import ANY_PATH, EXISTING, EXISTING_FILE, Day, packs_of, scoring_options
 from rasoat.cli.screen import console, table
 from rasoat.law.pack import Pack
 from rasoat.scoring.classify import Classification, classify_table
@@ -21,6 +22,7 @@ from rasoat.survey.fault_list import SOURCE_ROW, TableSource
 from rasoat.survey.file_kind import FileKind, file_kind, refusal
 from rasoat.survey.questionnaire_build import questionnaire_for
 from rasoat.survey.reading import read_any
+from rasoat.tables.numbers_vi import count_text
 
 EXIT_BLOCKED = 3
 """Exit code when every standard asked for is blocked: the output says so, and no household got a class."""
@@ -36,12 +38,13 @@ NOT_WRITTEN = {".xlsx", ".xls", ".ods", ".json", ".txt", ".tsv", ".pdf"}
     "--pack", "pack_files", multiple=True, type=EXISTING_FILE, help="Gói luật đã lưu, để chạy lại đúng như trước."
 )
 @click.option("--units", type=EXISTING_FILE, help="CSV địa bàn, để biết khu vực khi FILE không có cột area.")
+@click.option("--on", type=Day(), help="Ngày rà soát: bảng điểm chính thức phải có hiệu lực; mặc định hôm nay.")
 @click.option("--partial", is_flag=True, help="Ghi các hộ đúng, hộ có lỗi đánh dấu incomplete.")
 @scoring_options
 @faults_shown()
 def classify(
-    file: Path, out: Path, pack_files: Sequence[Path], units: Path | None, partial: bool, standards: Sequence[str],
-    tables: Sequence[str], assume: Path | None, region: str, law_dirs: Sequence[Path],
+    file: Path, out: Path, pack_files: Sequence[Path], units: Path | None, on: date | None, partial: bool,
+    standards: Sequence[str], tables: Sequence[str], assume: Path | None, region: str, law_dirs: Sequence[Path],
 ) -> None:  # fmt: skip
     """Phân loại hộ trong FILE theo một hoặc nhiều chuẩn nghèo.
 
@@ -52,7 +55,7 @@ def classify(
             "--pack đã chứa đủ luật, không dùng cùng --standard, --points, --assume, --law-dir / --pack stands alone"
         )
     _refuse_out(out, file)
-    packs = read_packs(pack_files) if pack_files else packs_of(law_dirs, standards, tables, assume)
+    packs = read_packs(pack_files) if pack_files else packs_of(law_dirs, standards, tables, assume, on)
     data = read_round(file, packs, read_text_table(units))
     result = classify_dataset(data, packs, partial=partial, region=region)
     written = write_results(result, out)
@@ -116,7 +119,7 @@ def show_summary(result: Classification) -> None:
     shown = table("Chuẩn", *CLASS_NAMES.values(), "chưa đủ dữ liệu", "bị khóa", "gói luật")
     for pack in result.packs:
         keys = [*CLASS_NAMES, "incomplete", "blocked"]
-        numbers = [str(found.get((pack.standard.id, key), 0)) for key in keys]
+        numbers = [count_text(found.get((pack.standard.id, key), 0)) for key in keys]
         shown.add_row(pack.standard.id, *numbers, pack.hash[:12])
     screen = console()
     screen.print(shown)

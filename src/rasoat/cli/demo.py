@@ -1,6 +1,7 @@
 """`rasoat demo`: a synthetic province, reviewed from its answers to its official tables."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ from rasoat.cli.classify import show_summary
 from rasoat.cli.faults import faults_shown
 from rasoat.cli.options import ANY_PATH
 from rasoat.cli.outputs import LISTED, LISTS, write_explanations, write_tables, write_warnings
+from rasoat.cli.places import begin_writing, directory_wanted, end_writing
 from rasoat.cli.progress import Steps
 from rasoat.cli.review import show_end
 from rasoat.cli.round_inputs import checked, classify_present
@@ -40,7 +42,8 @@ EXPLAINED_AT_MOST = 3000
 @click.option(
     "--preset", type=click.Choice(list(preset_names())), default="tinh-mau-2026", show_default=True, help="Tỉnh mẫu."
 )
-@click.option("--out", type=ANY_PATH, default=Path("demo-out"), show_default=True, help="Thư mục kết quả.")
+@click.option("--out", type=ANY_PATH, default=Path("demo-out"), show_default=True, callback=directory_wanted,
+              help="Thư mục kết quả.")  # fmt: skip
 @click.option("--seed", type=int, help="Số gieo khác cho người và địa bàn khác.")
 @click.option("--scale", type=float, help="Quy mô so với mẫu (1 = đủ; 0.002 = khoảng một thôn).")
 @click.option("--no-pdf", is_flag=True, help="Chỉ ghi Excel.")
@@ -55,6 +58,7 @@ def demo(preset: str, out: Path, seed: int | None, scale: float | None, no_pdf: 
             pack = make_pack(shipped_law(), province.standard_id, table_id or None)
             result = steps.run("Phân loại", lambda: classify_present(province.current, [pack], ""))
             closed = finish(province, result.table)
+            begin_writing(out)
             steps.run("Ghi dữ liệu", lambda: write(closed, out / "du-lieu"))
             steps.run("Ghi kết quả phân loại", lambda: write_results(result, out / "ket-qua"))
             reports = steps.run("Lập biểu", lambda: _tables(closed, pack))
@@ -63,6 +67,7 @@ def demo(preset: str, out: Path, seed: int | None, scale: float | None, no_pdf: 
             write_tables(_bounded(reports), out, OfficialHead(), steps, pdf=not no_pdf)
             listed = closed.current.households.filter(pl.col("class").is_in(LISTED)).head(EXPLAINED_AT_MOST)
             told = write_explanations(closed.current, listed, pack, out, steps, on=closed.reference_date)
+            end_writing(out)
     except ValueError as error:
         raise click.BadParameter(str(error)) from error
     _show(closed, result)
@@ -80,10 +85,14 @@ def _bounded(reports: Reports) -> Reports:
 
 def _tables(province: Province, pack: Pack) -> Reports:
     current = replace(province.current, households=closing_households(province))
-    return make_tables(
-        current, province.previous, units=province.units, history=province.history, standard=province.standard_id,
-        complete=province.all_households, complete_previous=province.all_households, year=province.year,
-        age_date=province.reference_date, book=shipped_law(), pack=pack.hash, watermark=pack.watermark,
+    shared = partial(
+        make_tables, standard=province.standard_id, complete=province.all_households, book=shipped_law(),
+        watermark=pack.watermark,
+    )  # fmt: skip
+    return shared(
+        current, province.previous, units=province.units, history=province.history, year=province.year,
+        complete_previous=province.all_households, age_date=province.reference_date, pack=pack.hash,
+        previous_reports=shared(province.previous, units=province.previous_units, lists=False),
     )  # fmt: skip
 
 

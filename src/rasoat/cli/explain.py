@@ -27,7 +27,7 @@ def explain(
     tables: Sequence[str], assume: Path | None, region: str, law_dirs: Sequence[Path],
 ) -> None:  # fmt: skip
     """Giải thích một hộ: điểm từng câu, từng thiếu hụt với dữ kiện, quy tắc quyết định, cách gần nhất để đổi loại."""
-    packs = packs_of(law_dirs, standards, tables, assume)
+    packs = packs_of(law_dirs, standards, tables, assume, on)
     data = read_for(file, packs, members)
     refuse_if_any(fault for fault in data.faults if fault.place.household_id in {"", household})
     explained = [

@@ -59,8 +59,16 @@ def scoring_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def packs_of(
-    law_dirs: Sequence[Path], standards: Sequence[str], tables: Sequence[str], assume: Path | None
+    law_dirs: Sequence[Path],
+    standards: Sequence[str],
+    tables: Sequence[str],
+    assume: Path | None,
+    on: date | None = None,
 ) -> list[Pack]:
-    """The packs that the options ask for; the standard of 2022-2026 when none is named."""
+    """The packs that the options ask for; the standard of 2022-2026 when none is named.
+
+    `on`: the review date (today when not given), when an official point table must be in force.
+    """
     assumption = read_assumption(assume) if assume else None
-    return make_packs(LawBook.load(*law_dirs), standards or ["national_2022"], tables, assumption)
+    day = on or date.today()  # noqa: DTZ011 - the calendar day of the office
+    return make_packs(LawBook.load(*law_dirs), standards or ["national_2022"], tables, assumption, day)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from rasoat.cli.outputs import (
     write_tables,
     write_warnings,
 )
+from rasoat.cli.places import begin_writing, directory_wanted, end_writing, look_over
 from rasoat.cli.progress import Steps
 from rasoat.cli.round_inputs import (
     checked,
@@ -38,6 +40,7 @@ from rasoat.survey.dataset import Dataset
 from rasoat.survey.reading import read_any
 from rasoat.tables.api import tables as make_tables
 from rasoat.tables.head import OfficialHead
+from rasoat.tables.numbers_vi import count_text
 from rasoat.tables.reports import Reports
 
 BY = ("children", "district", "commune", "village", "none")
@@ -74,7 +77,7 @@ def table_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--units", type=EXISTING_FILE,
                      help="CSV địa bàn: unit_code, name, level, parent_code, area, households, persons..."),
         click.option("--previous", type=EXISTING, help="Kết quả rà soát kỳ trước."),
-        click.option("--out", required=True, type=ANY_PATH, help="Thư mục kết quả."),
+        click.option("--out", required=True, type=ANY_PATH, callback=directory_wanted, help="Thư mục kết quả."),
     ):  # fmt: skip
         command = option(command)
     return command
@@ -94,8 +97,9 @@ def review(
 
     CURRENT và --previous: sổ Excel, CSV, Parquet hoặc thư mục có households và members.
     """
-    packs = packs_of(law_dirs, standards, tables, assume)
+    packs = packs_of(law_dirs, standards, tables, assume, on)
     wanted, book = chosen_options(options), LawBook.load(*law_dirs)
+    look_over(current, previous, wanted.history, packs[0].standard.id)
     units = read_text_table(wanted.units)
     before = links = None
     with Steps(5 + (previous is not None) + wanted.pdf) as steps:
@@ -111,6 +115,7 @@ def review(
         decided = with_classes(data, result, packs[0])
         mark = (packs[0].hash, packs[0].watermark)
         reports = steps.run("Lập biểu", lambda: make_all(decided, before, packs[0].standard.id, wanted, book, mark))
+        begin_writing(out)
         write_results(result, out / "ket-qua")
         write_tables(reports, out, wanted.head, steps, pdf=wanted.pdf)
         listed = decided.households.filter(pl.col("class").is_in(LISTED))
@@ -118,6 +123,7 @@ def review(
     write_warnings(result.faults, out / "canh-bao.csv")
     if links is not None:
         write_links(links, out / LINKS_FILE)
+    end_writing(out)
     if result.faults:
         print_faults(result.faults)
     show_summary(result)
@@ -135,6 +141,7 @@ def tables(
 ) -> None:
     """Lập báo cáo 1-15 và ba danh sách từ CURRENT đã có loại hộ (cột class)."""
     wanted, book = chosen_options(options), LawBook.load(*law_dirs)
+    look_over(current, previous, wanted.history, standard)
     with Steps(5 if wanted.pdf else 4) as steps:
         data = steps.run("Đọc dữ liệu", lambda: read_any(current))
         before = read_any(previous) if previous else None
@@ -142,7 +149,9 @@ def tables(
         if before is not None:
             before, _ = matched(data, before)
         reports = steps.run("Lập biểu", lambda: make_all(data, before, standard, wanted, book, ("", "")))
+        begin_writing(out)
         write_tables(reports, out, wanted.head, steps, pdf=wanted.pdf)
+    end_writing(out)
     show_end(reports, 0, out)
 
 
@@ -157,10 +166,14 @@ def make_all(
     data: Dataset, before: Dataset | None, standard: str, wanted: TableOptions, book: LawBook, mark: tuple[str, str]
 ) -> Reports:  # fmt: skip
     """All tables, from the files that the options name. `mark`: pack and watermark printed on them."""
-    return make_tables(
-        data, before, units=read_text_table(wanted.units), history=read_text_table(wanted.history), standard=standard,
-        unit=wanted.unit, by=wanted.by, complete=wanted.complete, complete_previous=wanted.complete, year=wanted.year,
-        period=wanted.period, book=book, pack=mark[0], watermark=mark[1],
+    shared = partial(
+        make_tables, units=read_text_table(wanted.units), standard=standard, unit=wanted.unit, by=wanted.by,
+        complete=wanted.complete, book=book,
+    )  # fmt: skip
+    return shared(
+        data, before, history=read_text_table(wanted.history), complete_previous=wanted.complete, year=wanted.year,
+        period=wanted.period, pack=mark[0], watermark=mark[1],
+        previous_reports=None if before is None else shared(before, lists=False),
     )  # fmt: skip
 
 
@@ -170,5 +183,5 @@ def show_end(reports: Reports, told: int, out: Path) -> None:
     for line in failed_checks(reports.checks):
         click.echo(f"  {line}")
     if told:
-        click.echo(f"Đã giải thích {told} hộ")
+        click.echo(f"Đã giải thích {count_text(told)} hộ")
     click.echo(f"Kết quả ở thư mục / written to: {out}")

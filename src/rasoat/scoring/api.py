@@ -26,6 +26,7 @@ def classify(
     law: LawBook | None = None,
     partial: bool = False,
     region: str = "",
+    on: date | None = None,
 ) -> Any:
     """Classify households under one or several standards.
 
@@ -42,6 +43,7 @@ def classify(
         law: a law book with an office's own law; the shipped law otherwise.
         partial: keep sound rows and mark the others `incomplete`, instead of refusing the table.
         region: area of the point table for rural households without `region_code`.
+        on: the review date: an official point table must be in force then (not checked without it).
 
     Returns:
         A table of the same kind, one row a household and standard: `household_id, standard_id, income_score,
@@ -56,7 +58,7 @@ def classify(
     >>> classify(households, standard="national_2022").select("household_id", "class", "status").rows()
     [('H1', 'poor', 'classified'), ('H2', 'not_poor', 'classified')]
     """
-    packs = _packs(standard, points, assume, pack, law)
+    packs = _packs(standard, points, assume, pack, law, on)
     found = classify_table(to_polars(frame), packs, partial=partial, rural_region=region)
     return like(canonical(found.table), frame)
 
@@ -91,7 +93,7 @@ def explain(
     >>> print(explain(households, "H1").rule.text)
     không đúng: điểm A (140) > điểm A tương đương chuẩn thu nhập (140); điểm B (30) ≥ điểm B thấp nhất của hộ nghèo (30)
     """
-    chosen = _packs(standard, points, assume, pack, law)[0]
+    chosen = _packs(standard, points, assume, pack, law, on)[0]
     people = None if members is None else to_polars(members)
     return explain_household(to_polars(frame), household_id, chosen, members=people, on=on, region=region)
 
@@ -136,10 +138,11 @@ def _packs(
     assume: Assumption | None,
     pack: Pack | Sequence[Pack] | None,
     law: LawBook | None,
+    on: date | None = None,
 ) -> list[Pack]:
     if pack is not None:
         return [pack] if isinstance(pack, Pack) else list(pack)
-    return make_packs(law or shipped_law(), _ids(standard), _ids(points), assume)
+    return make_packs(law or shipped_law(), _ids(standard), _ids(points), assume, on)
 
 
 def _ids(given: str | Sequence[str]) -> list[str]:

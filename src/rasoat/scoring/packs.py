@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from rasoat.law.book import LawBook
@@ -10,25 +11,30 @@ from rasoat.law.pack import Pack, read_pack
 from rasoat.law.whole_file import write_whole
 from rasoat.scoring.assumption import Assumption
 from rasoat.scoring.faults import make_fault
-from rasoat.scoring.table_choice import refuse_unsigned, refuse_unused, table_as_used, table_as_written, table_for
+from rasoat.scoring.table_choice import refuse_unfit, refuse_unused, table_as_used, table_as_written, table_for
 from rasoat.survey.questionnaire_build import questionnaire_for
 
 _HASH_NAME = re.compile(r"[0-9a-f]{64}")
 
 
 def make_pack(
-    book: LawBook, standard_id: str, table_name: str | None = None, assumption: Assumption | None = None
+    book: LawBook,
+    standard_id: str,
+    table_name: str | None = None,
+    assumption: Assumption | None = None,
+    on: date | None = None,
 ) -> Pack:
     """The pack of a standard, with a point table when answers are to be scored.
 
     A table is named by its id, or `ID@PROVINCE@YEAR` when provinces have switches in it. A table or an assumption of
-    another standard is left out: with several standards each takes its own. Raises `FaultsFoundError` for an unknown
-    id, for an official table that two people have not signed, and for switches without province and year.
+    another standard is left out: with several standards each takes its own. `on` is the review date, when an official
+    table must be in force. Raises `FaultsFoundError` for an unknown id, for an official table that two people have
+    not signed or that is not in force, and for switches without province and year.
     """
     standard = book.standard(standard_id)
     table = None
     if table_name and (written := table_as_written(book, table_name)).standard_id == standard_id:
-        refuse_unsigned(written, book)
+        refuse_unfit(written, book, on)
         table = table_as_used(book, table_name)
     assumptions: tuple[str, ...] = ()
     if assumption is not None and assumption.standard == standard_id:
@@ -38,9 +44,15 @@ def make_pack(
 
 
 def make_packs(
-    book: LawBook, standards: Sequence[str], tables: Sequence[str] = (), assumption: Assumption | None = None
+    book: LawBook,
+    standards: Sequence[str],
+    tables: Sequence[str] = (),
+    assumption: Assumption | None = None,
+    on: date | None = None,
 ) -> list[Pack]:
     """One pack a standard, each with its own table: the one of `tables`, else the only signed official one.
+
+    `on` is the review date, when an official table must be in force (None: not checked).
 
     Raises `FaultsFoundError` for an unknown id, and when a table or the assumption serves none of the standards.
     """
@@ -49,8 +61,8 @@ def make_packs(
     if assumption is not None and assumption.standard not in wanted:
         place = Place(file=assumption.file_name)
         raise FaultsFoundError([make_fault("assumption-unused", place, standard=assumption.standard)])
-    names = {standard_id: table_for(book, book.standard(standard_id), tables) for standard_id in wanted}
-    return [make_pack(book, standard_id, name, assumption) for standard_id, name in names.items()]
+    names = {standard_id: table_for(book, book.standard(standard_id), tables, on) for standard_id in wanted}
+    return [make_pack(book, standard_id, name, assumption, on) for standard_id, name in names.items()]
 
 
 def compared_packs(

@@ -18,8 +18,6 @@ from rasoat.scoring.table_choice import illustrations
 from rasoat.scoring.unread import input_missing
 from rasoat.scoring.weights import points_each
 
-SCORES = ("income_score", "deprivation_score", "deprived_count")
-
 
 @dataclass(frozen=True, slots=True)
 class Route:

@@ -5,14 +5,18 @@ switches of that province and review year give it, so without them it scores not
 """
 
 from collections.abc import Collection, Sequence
+from datetime import date
 
 from rasoat.law.book import LawBook, shipped_law
 from rasoat.law.faults import FaultsFoundError
 from rasoat.law.point_table.effective import with_switches
 from rasoat.law.point_table.model import PointTable
-from rasoat.law.point_table.state import TableState, state_of, why_not_signed
+from rasoat.law.point_table.state import TableState, official_use_faults, state_of, why_not_signed
 from rasoat.law.standard import Standard
 from rasoat.scoring.faults import make_fault
+
+NO_PROVINCE = "-"
+"""Named for a province that has no switch in the table, so that a misspelled name never passes for one."""
 
 
 def table_as_written(book: LawBook, name: str) -> PointTable:
@@ -29,17 +33,21 @@ def table_as_used(book: LawBook, name: str) -> PointTable:
     _, *of = name.split("@")
     if not table.switches and not of:
         return table
-    if len(of) != 2 or not of[0] or not (of[1].isascii() and of[1].isdigit()):
-        known = ", ".join(sorted({f"{table.table_id}@{item.province}@{item.review_year}" for item in table.switches}))
-        raise FaultsFoundError([make_fault("point-table-province", value=name, known=known or table.table_id)])
+    named = {(item.province, str(item.review_year)) for item in table.switches}
+    if len(of) == 2 and of[0] == NO_PROVINCE and of[1].isdecimal():
+        return with_switches(table, NO_PROVINCE, int(of[1]))
+    if len(of) != 2 or (of[0], of[1]) not in named:
+        forms = [f"{table.table_id}@{province}@{year}" for province, year in sorted(named)]
+        known = ", ".join([*forms, f"{table.table_id}@{NO_PROVINCE}@NĂM"] if forms else [table.table_id])
+        raise FaultsFoundError([make_fault("point-table-province", value=name, known=known)])
     return with_switches(table, of[0], int(of[1]))
 
 
-def table_for(book: LawBook, standard: Standard, named: Sequence[str]) -> str | None:
+def table_for(book: LawBook, standard: Standard, named: Sequence[str], on: date | None = None) -> str | None:
     """The name among `named` of a table of the standard, else the id of the only signed official one, else None.
 
-    Superseded tables are never taken unasked; with several signed ones none is. Raises `FaultsFoundError` for an
-    unknown id and for two tables of one standard.
+    Superseded tables, and those not in force on `on`, are never taken unasked; with several signed ones none is.
+    Raises `FaultsFoundError` for an unknown id and for two tables of one standard.
     """
     chosen = [name for name in dict.fromkeys(named) if table_as_written(book, name).standard_id == standard.id]
     if len(chosen) > 1:
@@ -48,13 +56,22 @@ def table_for(book: LawBook, standard: Standard, named: Sequence[str]) -> str | 
     if chosen:
         return chosen[0]
     signed = [table for table in _official(book, standard) if state_of(table, book) is TableState.SIGNED]
+    if on is not None:
+        signed = [table for table in signed if not official_use_faults(table, book, table.areas[0], on)]
     return signed[0].table_id if len(signed) == 1 and standard.uses_points else None
 
 
-def refuse_unsigned(table: PointTable | None, book: LawBook) -> None:
-    """Raise `FaultsFoundError` for an official table that two people have not signed. An illustrative one may pass."""
-    if table is not None and table.kind == "official" and (faults := why_not_signed(table, book)):
+def refuse_unfit(table: PointTable, book: LawBook, on: date | None = None) -> None:
+    """Raise `FaultsFoundError` for an official table that two people have not signed, or not in force on `on`.
+
+    An illustrative one may pass: its outputs bear the watermark.
+    """
+    if table.kind != "official":
+        return
+    if faults := why_not_signed(table, book):
         raise FaultsFoundError([make_fault("point-table-unsigned", value=table.table_id), *faults])
+    if on is not None and (faults := official_use_faults(table, book, table.areas[0], on)):
+        raise FaultsFoundError(faults)
 
 
 def refuse_unused(book: LawBook, standards: Collection[str], named: Sequence[str]) -> None:

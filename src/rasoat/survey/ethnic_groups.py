@@ -14,7 +14,6 @@ from rasoat.law.marks import Mark, weakest
 from rasoat.survey.choices import Choice, CodeList
 
 KINH = "01"
-OTHER = "99"
 _FILE = Path(__file__).parent / "data" / "ethnic_groups.csv"
 
 

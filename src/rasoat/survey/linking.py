@@ -1,7 +1,6 @@
 """Link the households of two rounds by the personal numbers of their members. A name only proposes a link."""
 
 from dataclasses import dataclass, replace
-from typing import Final
 
 import polars as pl
 
@@ -11,7 +10,6 @@ from rasoat.survey.keys import KEY
 from rasoat.survey.text import fold_expr
 
 NOW, BEFORE = f"{KEY}_current", f"{KEY}_previous"
-PAIR: Final = {NOW: pl.String, BEFORE: pl.String}
 
 
 @dataclass(frozen=True, slots=True)

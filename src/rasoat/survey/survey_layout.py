@@ -11,7 +11,6 @@ from rasoat.survey.questionnaire import Item, Questionnaire, Table
 from rasoat.survey.questionnaire_build import full_questionnaire
 from rasoat.survey.text import squash
 
-GUIDE_TAB: Final = "Hướng dẫn"
 LISTS_TAB: Final = "Danh mục"
 TABS: Final[dict[Table, str]] = {"household": "Hộ", "member": "Thành viên"}
 LABEL_ROW, CODE_ROW, FIRST_ROW = 2, 3, 4

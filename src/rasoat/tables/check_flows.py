@@ -9,6 +9,8 @@ from rasoat.tables.report import CheckResult
 Sheets = dict[str, Sheet]
 _DOWN, _UP = ("c2", "c3", "c4"), ("c5", "c6", "c7", "c8")
 _ARRIVALS = ("c4", "c8")
+_IN_REPORT_1 = {("2", HOUSEHOLDS): "c3", ("3", HOUSEHOLDS): "c5", ("2", PERSONS): "c9", ("3", PERSONS): "c11"}
+"""The column of report 1 that holds the closing of a movement report."""
 
 
 def movement_adds_up(sheets: Sheets, place: Place) -> Iterator[CheckResult]:
@@ -34,15 +36,18 @@ def crossings_agree(sheets: Sheets, place: Place) -> Iterator[CheckResult]:
 
 def results_agree(sheets: Sheets, place: Place) -> Iterator[CheckResult]:
     """X04: report 1 has the closing figures of reports 2 and 3."""
-    pairs = (("c3", "2", HOUSEHOLDS), ("c5", "3", HOUSEHOLDS), ("c9", "2", PERSONS), ("c11", "3", PERSONS))
-    for key, number, line in pairs:
+    for (number, line), key in _IN_REPORT_1.items():
         if {"1", number} <= set(sheets):
             closing = cell(sheets[number], place, "c9", line)
             yield claim("X04", "error", place, cell(sheets["1"], place, key), "=", closing)
 
 
 def opening_is_last_closing(sheets: Sheets, place: Place, before: Sheets | None) -> Iterator[CheckResult]:
-    """X14: this round opens with what the round before closed with, same standard and unit."""
+    """X14: this round opens with what the round before closed with, same standard and unit.
+
+    The closing is column 9 of the round before or, where its own movement is not known, the same count in its
+    report 1.
+    """
     for number in ("2", "3"):
         if number not in sheets:
             continue
@@ -51,14 +56,26 @@ def opening_is_last_closing(sheets: Sheets, place: Place, before: Sheets | None)
             yield unknown("X14", "error", place, "chưa có bảng của kỳ trước", "no tables of the round before")
         elif last.table.standard_id != sheets[number].table.standard_id:
             yield unknown("X14", "error", place, "kỳ trước theo chuẩn khác", "the round before is of another standard")
-        elif place not in last.places:
-            yield unknown("X14", "error", place, "kỳ trước không có địa bàn này (đơn vị đã sắp xếp?)",
-                          "the round before does not have this unit (units merged?)")  # fmt: skip
         else:
             for line in (HOUSEHOLDS, PERSONS):
-                closed = cell(last, place, "c9", line)
-                said = Said(f"{closed.vi} kỳ trước", f"{closed.en} of the round before", closed.value)
-                yield claim("X14", "error", place, cell(sheets[number], place, "c1", line), "=", said)
+                closed = _closing(before or {}, place, number, line)
+                if closed is None:
+                    yield unknown("X14", "error", place, "kỳ trước không có địa bàn này (đơn vị đã sắp xếp?)",
+                                  "the round before does not have this unit (units merged?)")  # fmt: skip
+                else:
+                    yield claim("X14", "error", place, cell(sheets[number], place, "c1", line), "=", closed)
+
+
+def _closing(before: Sheets, place: Place, number: str, line: str) -> Said | None:
+    """What the round before closed with; None when it does not have the place."""
+    key = _IN_REPORT_1[number, line]
+    for sheet, column, own in ((before[number], "c9", line), (before.get("1"), key, "")):
+        if sheet is None or place not in sheet.places:
+            continue
+        said = cell(sheet, place, column, own)
+        if said.value is not None or sheet is before.get("1"):
+            return Said(f"{said.vi} kỳ trước", f"{said.en} of the round before", said.value)
+    return None
 
 
 def parts_add_up(sheets: Sheets, top: Place, moves: int | None) -> Iterator[CheckResult]:
