@@ -7,6 +7,7 @@ from contextlib import contextmanager
 import click
 
 from rasoat.law.faults import Fault, FaultsFoundError, Place, Severity, errors
+from rasoat.tables.numbers_vi import count_text
 
 WARNINGS_SHOWN = 5
 """Warnings of one kind printed on the screen; commands that write files put all of them there."""
@@ -38,9 +39,10 @@ def print_faults(faults: Sequence[Fault]) -> None:
     """Print a heading with the numbers, then each fault: a Vietnamese line, an English line."""
     refused, noted = len(errors(faults)), len(faults) - len(errors(faults))
     if refused:
-        click.echo(f"Bị từ chối, có {refused} lỗi / Refused, faults: {refused}", err=True)
+        said = count_text(refused)
+        click.echo(f"Bị từ chối, có {said} lỗi / Refused, faults: {said}", err=True)
     if noted:
-        click.echo(f"Lưu ý: {noted} / Warnings: {noted}", err=True)
+        click.echo(f"Lưu ý: {count_text(noted)} / Warnings: {count_text(noted)}", err=True)
     for line in fault_lines(_shown(faults)):
         click.echo(line, err=True)
 
@@ -55,7 +57,8 @@ def _shown(faults: Sequence[Fault]) -> list[Fault]:
             shown.append(fault)
     hidden = len(faults) - len(shown)
     if hidden:
-        click.echo(f"Không in {hidden} lưu ý giống các lưu ý dưới đây / {hidden} like warnings not printed", err=True)
+        said = count_text(hidden)
+        click.echo(f"Không in {said} lưu ý giống các lưu ý dưới đây / {said} like warnings not printed", err=True)
     return shown
 
 

@@ -16,6 +16,7 @@ from rasoat.survey.dataset import Dataset
 from rasoat.survey.linking import Links
 from rasoat.tables.excel import write_excel
 from rasoat.tables.head import OfficialHead
+from rasoat.tables.numbers_vi import count_text
 from rasoat.tables.pdf import write_pdf
 from rasoat.tables.report import CheckResult
 from rasoat.tables.reports import Reports
@@ -103,7 +104,10 @@ def check_summary(checks: Sequence[CheckResult]) -> str:
     """How many checks hold, fail, or cannot be told."""
     held = sum(check.holds is True for check in checks)
     failed = sum(check.holds is False for check in checks)
-    return f"Kiểm tra chéo: {held} đúng, {failed} sai, {len(checks) - held - failed} chưa kiểm được"
+    return (
+        f"Kiểm tra chéo: {count_text(held)} đúng, {count_text(failed)} sai, "
+        f"{count_text(len(checks) - held - failed)} chưa kiểm được"
+    )
 
 
 def _write_for_excel(frame: pl.DataFrame, path: Path) -> None:
@@ -114,7 +118,8 @@ def _write_for_excel(frame: pl.DataFrame, path: Path) -> None:
 
 def _checks(checks: Sequence[CheckResult]) -> pl.DataFrame:
     said = {True: "đúng", False: "SAI", None: "chưa kiểm được"}
-    rows = [(c.check, c.severity, said[c.holds], c.unit_name, c.difference, c.text_vi) for c in checks]
+    levels = {"error": "lỗi", "warning": "cảnh báo", "info": "thông tin"}
+    rows = [(c.check, levels[c.severity], said[c.holds], c.unit_name, c.difference, c.text_vi) for c in checks]
     names = ["ma", "muc_do", "ket_qua", "dia_ban", "chenh_lech", "noi_dung"]
     schema = {name: pl.Int64 if name == "chenh_lech" else pl.String for name in names}
     return pl.DataFrame(rows, schema=schema, orient="row")

@@ -19,6 +19,7 @@ from rasoat.survey.national_write import write_national
 from rasoat.survey.questionnaire_build import questionnaire_for
 from rasoat.survey.reading import read_any
 from rasoat.survey.survey_write import write_survey_template
+from rasoat.tables.numbers_vi import count_text
 
 STANDARD = click.option("--standard", default="national_2022", show_default=True, help="Mã chuẩn nghèo.")
 POINTS = click.option("--points", "tables", multiple=True, help="Mã bảng điểm, để có các câu hỏi chấm điểm.")
@@ -62,8 +63,8 @@ def check(
     if out is not None:
         write_warnings(faults, out)
     print_faults(faults)
-    click.echo(f"Hộ: {data.households.height}; thành viên: {data.members.height}; lỗi: {len(errors(faults))}; "
-               f"lưu ý: {len(faults) - len(errors(faults))}")  # fmt: skip
+    numbers = (data.households.height, data.members.height, len(errors(faults)), len(faults) - len(errors(faults)))
+    click.echo("Hộ: {}; thành viên: {}; lỗi: {}; lưu ý: {}".format(*map(count_text, numbers)))
     if errors(faults):
         raise click.exceptions.Exit(1)
 
@@ -102,8 +103,8 @@ def link(current: Path, previous: Path, out: Path) -> None:
     links = link_rounds(read_any(current), read_any(previous))
     write_links(links, out)
     click.echo(
-        f"Đã nối {links.linked.height} hộ theo số định danh; {links.proposed.height} đề nghị và "
-        f"{links.conflicts.height} chỗ cần xem ở {out}"
+        f"Đã nối {count_text(links.linked.height)} hộ theo số định danh; {count_text(links.proposed.height)} đề nghị "
+        f"và {count_text(links.conflicts.height)} chỗ cần xem ở {out}"
     )
 
 

@@ -16,6 +16,7 @@ from rasoat.scoring.assumption import read_assumption
 from rasoat.scoring.explanation import CLASS_NAMES
 from rasoat.scoring.packs import compared_packs
 from rasoat.scoring.transition import transitions
+from rasoat.tables.numbers_vi import count_text
 
 
 @click.command()
@@ -44,7 +45,10 @@ def whatif(
     shown = table("Đơn vị", "Từ", "Thành", "Số hộ")
     for row in matrix.iter_rows(named=True):
         shown.add_row(
-            row["unit_code"], CLASS_NAMES[row["from_class"]], CLASS_NAMES[row["to_class"]], str(row["households"])
+            row["unit_code"],
+            CLASS_NAMES[row["from_class"]],
+            CLASS_NAMES[row["to_class"]],
+            count_text(row["households"]),
         )
     screen.print(shown)
     if out is not None:

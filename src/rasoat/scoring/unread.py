@@ -15,7 +15,7 @@ NAMED_AT_MOST = 12
 
 
 def input_missing(standard: Standard, needed: Sequence[str], columns: Collection[str]) -> Fault:
-    """`input-missing`: what the standard needs (one of the alternatives), and which columns of the input were passed over."""
+    """`input-missing`: what the standard needs (one of `needed`), and which columns of the input were passed over."""
     unread = unread_columns(standard, columns)
     shown = ", ".join(unread[:NAMED_AT_MOST]) + (", …" if len(unread) > NAMED_AT_MOST else "")
     return make_fault(
