@@ -21,7 +21,10 @@ _MARK = "MEASURED "
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Seconds of each timed run, peak memory of the process in bytes, the answer, what it wrote to standard error."""
+    """Seconds of each timed run, peak memory in bytes, the answer, what was written to standard error.
+
+    The peak is that of the process, or of its largest worker process where that is larger.
+    """
 
     seconds: tuple[float, ...]
     peak: int
@@ -72,7 +75,7 @@ def _run(task: str, runs: int, arguments: list[int]) -> None:
         begin = perf_counter()
         answer = timed()
         seconds.append(perf_counter() - begin)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    peak = 1024 * max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     print(_MARK + json.dumps({"seconds": seconds, "peak": peak, "answer": answer}), flush=True)
     sys.stderr.flush()
     os._exit(0)  # engines leave threads behind that would keep the process waiting
