@@ -109,7 +109,7 @@ def official_tables() -> Section:
     reports = measure("benchmarks.official_tables:computed", MILLION, runs=3)
     sheets = measure("benchmarks.official_tables:written", MILLION, runs=3)
     lists = measure("benchmarks.official_tables:lists_and_pdf", 100, runs=1)
-    communes = measure("benchmarks.official_tables:pdf_by_commune", 500, runs=1)
+    communes = measure("benchmarks.official_tables:pdf_by_commune", 200, runs=1)
     of_lists, of_communes = lists.answer, communes.answer
     checks = [
         Line("reports 1-13 of 1 M households, computed", reports.middle, "s", 5),
