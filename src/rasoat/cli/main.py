@@ -5,6 +5,7 @@ import click
 from rasoat.cli.classify import classify
 from rasoat.cli.demo import demo
 from rasoat.cli.explain import explain
+from rasoat.cli.help_words import in_vietnamese
 from rasoat.cli.law import law
 from rasoat.cli.review import review, tables
 from rasoat.cli.screen import Utf8Group
@@ -20,3 +21,4 @@ def main() -> None:
 
 for command in (review, classify, explain, whatif, tables, survey, law, demo):
     main.add_command(command)
+in_vietnamese(main)

@@ -3,13 +3,17 @@
 import json
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from io import TextIOWrapper
 from typing import IO, Any, cast
 
 import click
+from click.exceptions import NoArgsIsHelpError
 from rich.console import Console
 from rich.table import Table
+
+from rasoat.cli.help_words import wrong_use
 
 PLAIN_WIDTH = 160
 """Columns used when the output is a file or a pipe, where nothing tells the width."""
@@ -25,19 +29,35 @@ class Utf8Group(click.Group):
                 stream.reconfigure(encoding="utf-8", errors="replace")
         return super().main(*args, **extra)
 
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Read the words before the name of the command; a wrong one is told in Vietnamese."""
+        with _wrong_use_told():
+            return super().make_context(info_name, args, parent, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; a wrong use of it is told in Vietnamese before click's own words."""
         try:
-            return super().invoke(ctx)
-        except click.UsageError as error:
-            click.echo(_wrong_use(error), err=True)
-            raise
+            with _wrong_use_told():
+                return super().invoke(ctx)
         except KeyboardInterrupt:
             click.echo(
                 "\nĐã dừng giữa chừng: kết quả chưa đủ, hãy chạy lại. / Stopped: the results are not complete.",
                 err=True,
             )
             raise
+
+
+@contextmanager
+def _wrong_use_told() -> Iterator[None]:
+    try:
+        yield
+    except NoArgsIsHelpError:
+        raise
+    except click.UsageError as error:
+        click.echo(wrong_use(error), err=True)
+        raise
 
 
 class _Trimmed:
@@ -56,31 +76,6 @@ def console() -> Console:
         return Console(file=sys.stdout, highlight=False, emoji=False, markup=False)
     plain = cast("IO[str]", _Trimmed())
     return Console(file=plain, width=PLAIN_WIDTH, color_system=None, highlight=False, emoji=False, markup=False)
-
-
-def _wrong_use(error: click.UsageError) -> str:
-    match error:
-        case click.NoSuchOption():
-            said = f"không có tùy chọn {error.option_name}"
-        case click.MissingParameter():
-            said = f"thiếu {_named(error)}"
-        case click.BadParameter() if _is_absent(error):
-            said = f"không có tệp hoặc thư mục của {_named(error)}"
-        case click.BadParameter():
-            said = f"giá trị của {_named(error)} không dùng được"
-        case _:
-            said = "lệnh viết chưa đúng"
-    path = error.ctx.command_path if error.ctx else "rasoat"
-    return f"Sai cách dùng: {said}. Xem: {path} -h"
-
-
-def _is_absent(error: click.BadParameter) -> bool:
-    """Whether click refuses a path because nothing is there."""
-    return error.param is not None and isinstance(error.param.type, click.Path) and "does not exist" in error.message
-
-
-def _named(error: click.BadParameter) -> str:
-    return error.param.get_error_hint(error.ctx) if error.param and error.ctx else "tham số"
 
 
 def table(*columns: str, title: str = "", whole: Sequence[str] = ()) -> Table:
