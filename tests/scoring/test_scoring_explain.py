@@ -281,3 +281,34 @@ def test_the_text_names_rule_source_pack_and_class() -> None:
     assert "TT 07/2021" in text
     assert explained.pack in text
     assert explained.to_json()["class"] == "poor"
+
+
+def test_the_rule_is_said_without_double_negatives() -> None:
+    explain = EXPLAINERS[POINTS["national_2022"].hash].explain
+    row = {"household_id": "H1", "area": "rural", "income_score": 135, "deprivation_score": 20}
+
+    rest = explain(row).rule
+    first = explain(row | {"income_score": 150}).rule
+
+    assert rest is not None
+    assert first is not None
+    assert rest.text == (
+        "điểm A (135) ≤ điểm A tương đương chuẩn thu nhập (140); điểm B (20) < điểm B thấp nhất của hộ nghèo (30); "
+        "nên thuộc các trường hợp còn lại"
+    )
+    assert first.text == "điểm A (150) > điểm A tương đương chuẩn thu nhập (140)"
+
+
+def test_a_source_that_all_lines_share_is_said_once() -> None:
+    row = {"household_id": "H1", "area": "rural", "income_score": 135, "deprivation_score": 20}
+
+    text = EXPLAINERS[POINTS["national_2022"].hash].explain(row).text_vi()
+
+    assert text.count("NĐ 07/2021/NĐ-CP") == 1
+
+
+def test_members_that_meet_the_definition_are_told_neutrally(ticks: Ticks) -> None:
+    text = rasoat.explain(household(**ticks()), "H1", members=MEMBERS, on=ON).text_vi()
+
+    assert "thành viên thỏa điều kiện của định nghĩa: số " in text
+    assert "đúng điều kiện" not in text

@@ -91,7 +91,7 @@ def explain(
     >>> households = pl.DataFrame({"household_id": ["H1"], "area": ["rural"], "income_score": [140],
     ...                            "deprivation_score": [30]})
     >>> print(explain(households, "H1").rule.text)
-    không đúng: điểm A (140) > điểm A tương đương chuẩn thu nhập (140); điểm B (30) ≥ điểm B thấp nhất của hộ nghèo (30)
+    điểm A (140) ≤ điểm A tương đương chuẩn thu nhập (140); điểm B (30) ≥ điểm B thấp nhất của hộ nghèo (30)
     """
     chosen = _packs(standard, points, assume, pack, law, on)[0]
     people = None if members is None else to_polars(members)

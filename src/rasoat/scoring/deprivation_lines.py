@@ -61,7 +61,7 @@ class IndicatorReader:
             for place, member in enumerate(members, start=1)
             if evaluate(inner, Scope(fields=member, params=params)) is True
         ]
-        return "thành viên đúng điều kiện", ("số " + ", ".join(met)) if met else "không có ai"
+        return "thành viên thỏa điều kiện của định nghĩa", ("số " + ", ".join(met)) if met else "không có ai"
 
 
 @cache

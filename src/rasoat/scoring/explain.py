@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from rasoat.law.expr.evaluate import Scope, Value, evaluate
-from rasoat.law.expr.words import say
 from rasoat.law.faults import FaultsFoundError
 from rasoat.law.pack import Pack
 from rasoat.law.standard import AREAS, Area, Rule
@@ -17,6 +16,7 @@ from rasoat.scoring.faults import make_fault
 from rasoat.scoring.nearest import nearest, thresholds_of
 from rasoat.scoring.point_lines import point_lines
 from rasoat.scoring.routes import Route, routes
+from rasoat.scoring.rule_words import rule_text
 from rasoat.scoring.weights import points_each
 from rasoat.survey.notices import NOTICE
 
@@ -144,11 +144,8 @@ class Explainer:
             **dict(zip(FIELDS[method], (income, deprivation), strict=True)),
         }
         rules = self.standard.methods[method].rules
-        said = [say(earlier.when, names, values) for earlier in rules[: rules.index(rule)]]
-        own = say(rule.when, names, values)
-        text = "; ".join(
-            [f"không đúng: {part}" for part in said] + ([own] if own != "đúng" else ["các trường hợp còn lại"])
-        )
+        earlier = [other.when for other in rules[: rules.index(rule)]]
+        text = rule_text(earlier, rule.when, names, values)
         source = " ".join(part for part in (rule.evidence.instrument, rule.evidence.article) if part) or "suy ra"
         return RuleLine(text=text, source=source, mark=rule.evidence.mark.label_vi)
 

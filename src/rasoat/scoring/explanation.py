@@ -1,5 +1,6 @@
 """What an explanation holds, and how it is said on paper."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -102,14 +103,17 @@ class Explanation:
             f"{self.income_label}: {_number(self.income)}; {self.deprivation_label}: {_number(self.deprivation)}"
         )
         if self.points:
-            lines.append("Điểm từng câu trả lời:")
+            shared = _shared(self.points)
+            lines.append(f"Điểm từng câu trả lời{_heading(shared)}:")
             lines += [
-                f"  {line.name}: {line.answer} = {_number(line.points)} điểm [{line.source}]" for line in self.points
+                f"  {line.name}: {line.answer} = {_number(line.points)} điểm{'' if shared else f' [{line.source}]'}"
+                for line in self.points
             ]
             lines.append(f"  Tổng điểm các câu trả lời: {_number(self.answers_total)}{self._other_total()}")
         if self.deprivations:
-            lines.append("Các chỉ số thiếu hụt:")
-            lines += [_deprivation(line) for line in self.deprivations]
+            shared = _shared(self.deprivations)
+            lines.append(f"Các chỉ số thiếu hụt{_heading(shared)}:")
+            lines += [_deprivation(line, shared) for line in self.deprivations]
         if self.rule:
             lines.append(f"Quy tắc quyết định: {self.rule.text} [{self.rule.source}; {self.rule.mark}]")
         if self.changes:
@@ -125,16 +129,27 @@ class Explanation:
         return f" (KHÁC điểm ghi trên phiếu là {_number(self.income)}; dùng điểm ghi trên phiếu)"
 
 
-def _deprivation(line: DeprivationLine) -> str:
+def _shared(lines: Sequence[PointLine | DeprivationLine]) -> str:
+    """The source that all lines have, to be said once; "" when they differ."""
+    sources = {line.source for line in lines}
+    return sources.pop() if len(sources) == 1 else ""
+
+
+def _heading(source: str) -> str:
+    return f" (căn cứ: {source})" if source else ""
+
+
+def _deprivation(line: DeprivationLine, shared: str) -> str:
     state = {True: "THIẾU HỤT", False: "không thiếu hụt", None: "chưa trả lời"}[line.deprived]
     text = f"  {line.name}: {state}"
     if line.deprived:
         text += f" = {line.points} điểm"
     if line.facts:
-        text += "; dữ kiện: " + ", ".join(f"{name} = {value}" for name, value in line.facts)
+        text += "; dữ kiện: " + ", ".join(f"{name}: {value}" for name, value in line.facts)
     if line.contradicts:
         text += " (MÂU THUẪN: dữ kiện cho kết quả ngược lại)"
-    return f"{text} [{line.source}; định nghĩa: {line.mark}]"
+    source = "" if shared or not line.source else f"{line.source}; "
+    return f"{text} [{source}định nghĩa: {line.mark}]"
 
 
 def _number(value: int | None) -> str:
