@@ -270,6 +270,7 @@ def test_the_first_list_sheet_has_27_columns_in_the_order_of_the_workbook() -> N
     ]  # fmt: skip
     assert (head["birth_date"], head["age"], head["class"], head["commune"]) == ("20/12/1990", 35, "Hộ nghèo", "Xã Một")
     assert [row.cells[keys.index("age")] for row in made["DS1"].rows] == [35, 11, 66]
+    assert any(note.startswith("Cột A, B, Y của tệp danh sách") for note in made["DS1"].notes)
 
 
 def test_escaped_households_are_listed_with_the_members_they_were_known_by() -> None:

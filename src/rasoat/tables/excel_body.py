@@ -5,7 +5,7 @@ from typing import Any
 from rasoat.tables import layout
 from rasoat.tables.excel_context import CELL_MARGIN, LINE_HEIGHT, SheetContext
 from rasoat.tables.font_metrics import line_count
-from rasoat.tables.neighbours import Joined, with_neighbours
+from rasoat.tables.neighbours import Joined, stays_with, with_neighbours
 from rasoat.tables.report import Kind, Row
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -18,12 +18,14 @@ def write_body(context: SheetContext) -> None:
     pen, columns = context.pen, context.report.columns
     styles: dict[tuple[int, bool, Joined], list[Any]] = {}
     texts = [index for index, column in enumerate(columns) if column.kind is Kind.TEXT]
+    above: Row | None = None
     for row, joined in with_neighbours(context.report.rows, context.plan.stub):
         key = (row.depth, row.bold, joined)
         if key not in styles:
             styles[key] = [_style(context, index, row, joined) for index in range(len(columns))]
         lines = max((_lines(context, index, row) for index in texts), default=1)
-        pen.start_row(lines * layout.BODY_SIZE * LINE_HEIGHT + 3.0)
+        pen.start_row(lines * layout.BODY_SIZE * LINE_HEIGHT + 3.0, kept=stays_with(above, row, joined))
+        above = row
         for index, (value, style) in enumerate(zip(row.cells, styles[key], strict=True)):
             _cell(context, index, value, style)
         pen.row += 1

@@ -1,5 +1,6 @@
 """What every part of a sheet needs to know: the report, its plan, and which columns carry the frame."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rasoat.tables.excel_pen import Box, Pen
@@ -58,6 +59,10 @@ class SheetContext:
     def height(self, text: str, columns: Columns, size: float, *, bold: bool = False) -> float:
         """Height of a row in which `text` is wrapped over the columns."""
         return line_count(text, self.width(columns) - CELL_MARGIN, size, bold=bold) * size * LINE_HEIGHT + 3.0
+
+    def tallest(self, boxes: Iterable[Box], size: float, *, bold: bool = False) -> float:
+        """Height of a row that holds these boxes of text."""
+        return max((self.height(box.text, (box.first, box.last), size, bold=bold) for box in boxes), default=0.0)
 
     def box(self, columns: Columns, text: str, style: str) -> Box:
         """Text of a named style over columns."""

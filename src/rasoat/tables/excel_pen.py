@@ -1,5 +1,6 @@
 """Writes one sheet from top to bottom, row by row, as the streaming mode of XlsxWriter asks."""
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,7 +25,8 @@ class Pen:
     def __init__(self, sheet: Any, plain: Any) -> None:
         self.sheet = sheet
         self.row = 0
-        self.height = 0.0  # points of all rows so far
+        self.heights = array("d")  # points of each row
+        self.kept = bytearray()  # 1 for a row that stays on the page of the row above
         self._plain = plain
 
     def line(self, boxes: Sequence[Box], height: float) -> None:
@@ -51,10 +53,11 @@ class Pen:
                 self.text(column, text, style) if text else self.sheet.write_blank(self.row, column, None, style)
             self.row += 1
 
-    def start_row(self, height: float) -> None:
-        """Set the height of the row the pen is at."""
+    def start_row(self, height: float, *, kept: bool = False) -> None:
+        """Set the height of the row the pen is at, and whether it stays on the page of the row above."""
         self.sheet.set_row(self.row, height)
-        self.height += height
+        self.heights.append(height)
+        self.kept.append(kept)
 
     def text(self, column: int, text: str, style: Any) -> None:
         """A cell of text, never read as a number, link or formula."""

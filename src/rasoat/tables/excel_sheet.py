@@ -7,12 +7,15 @@ from rasoat.tables.excel_context import LINE_HEIGHT, SheetContext
 from rasoat.tables.excel_pen import Box
 from rasoat.tables.excel_styles import FONT, RED
 from rasoat.tables.footnotes import footnotes, short_pack, small_print
+from rasoat.tables.page_breaks import page_breaks
 
 # The national list workbook is read by position: these sheets start their data at a fixed row (counted from 1).
 FIRST_DATA_ROW = {"DS1": 8, "DS2": 10, "DS3": 10}
 _A4 = 9
 _INCH = 72.0
-_ONE_PAGE = 1.25  # pages that are still printed on one
+_CAUTION = 0.97  # of the page is planned with: programs differ a little in heights and widths
+_KEPT_ROWS = 2
+_MOST_BREAKS = 1023  # that Excel heeds in a sheet; the first pages of a longer one end where they are full
 _LEAST_GAP = 6.0
 _RULE = "─"
 
@@ -25,11 +28,13 @@ def write_sheet(context: SheetContext) -> None:
     repeated = _preamble(context)
     body_row = context.pen.row
     write_body(context)
+    closing = context.pen.row
     sheet.ignore_errors({"number_stored_as_text": f"A1:{_column_name(len(widths) - 1)}{context.pen.row}"})
     _notes(context)
     _signatures(context)
     _trace(context)
     _print_settings(context, repeated, body_row)
+    _pages(context, range(repeated, body_row), closing)
 
 
 def _preamble(context: SheetContext) -> int:
@@ -47,7 +52,8 @@ def _preamble(context: SheetContext) -> int:
         pen.gap(_LEAST_GAP)
     repeated = pen.row
     if report.watermark:
-        pen.line([context.box(columns, report.watermark, "watermark") for columns in context.pages], 20)
+        boxes = [context.box(columns, report.watermark, "watermark") for columns in context.pages]
+        pen.line(boxes, max(20.0, context.tallest(boxes, layout.BODY_SIZE, bold=True)))
     _table_head(context, numbered)
     return repeated
 
@@ -75,7 +81,11 @@ def _titles(context: SheetContext, *, joined: bool) -> None:
     continued = [context.box(columns, f"{name} (tiếp theo)", "continued") for columns in context.pages[1:]]
     if joined:
         title = f"{title}\n{subtitle}"
-    pen.line([context.box(main, title, "title"), *continued], context.height(title, main, 14.0, bold=True))
+    height = context.height(title, main, 14.0, bold=True)
+    pen.line(
+        [context.box(main, title, "title"), *continued],
+        max(height, context.tallest(continued, layout.BODY_SIZE, bold=True)),
+    )
     if not joined:
         pen.line([context.box(main, subtitle, "subtitle")], 18)
 
@@ -100,7 +110,7 @@ def _table_head(context: SheetContext, numbered: bool) -> None:
     pen.block(lines, heights)
     if numbered:
         boxes = [context.box((index, index), column.number, "number") for index, column in enumerate(columns)]
-        pen.line(boxes, max(context.height(box.text, (box.first, box.last), layout.NUMBER_SIZE) for box in boxes))
+        pen.line(boxes, context.tallest(boxes, layout.NUMBER_SIZE))
 
 
 def _notes(context: SheetContext) -> None:
@@ -146,9 +156,6 @@ def _print_settings(context: SheetContext, repeated: int, body_row: int) -> None
     if plan.split:
         sheet.repeat_columns(0, plan.stub - 1)
         sheet.set_v_pagebreaks([start for start, _ in plan.blocks[1:]])
-        sheet.set_print_scale(int(plan.scale * 100))
-    else:
-        sheet.fit_to_pages(1, 1 if _nearly_one_page(context) else 0)
     small = f'&"{FONT},Regular"&9'
     left, right = _escaped(report.form_code or report.number), _escaped(short_pack(report))
     sheet.set_footer(f"&L{small}{left}&C{small}Trang &P/&N&R{small}{right}")
@@ -156,9 +163,26 @@ def _print_settings(context: SheetContext, repeated: int, body_row: int) -> None
         sheet.set_header(f'&C&"{FONT},Bold"&12&K{RED[1:]}{_escaped(report.watermark)}')
 
 
-def _nearly_one_page(context: SheetContext) -> bool:
-    """True when a little smaller print brings all on one page, and no signature goes alone to the next."""
-    return context.pen.height * context.plan.scale <= _ONE_PAGE * layout.PAGE_HEIGHT
+def _pages(context: SheetContext, head: range, closing: int) -> None:
+    """Print on one page what a little smaller print brings there; end pages of others between places.
+
+    Excel heeds no breaks in a sheet that is fitted to the page: such a sheet gets a scale instead. The last rows
+    stay with what follows them, so that no signature stands alone.
+    """
+    pen, plan, scale = context.pen, context.plan, context.plan.scale
+    if sum(pen.heights) * scale <= layout.ONE_PAGE * layout.PAGE_HEIGHT:
+        if not plan.split:
+            pen.sheet.fit_to_pages(1, 1)
+            return
+        scale = min(scale, _CAUTION * layout.PAGE_HEIGHT / sum(pen.heights))
+    percent = int(scale * 100 * (1.0 if plan.split else _CAUTION))
+    pen.sheet.set_print_scale(percent)
+    kept = bytearray(pen.kept)
+    for row in range(max(head.stop, closing - _KEPT_ROWS) + 1, pen.row):
+        kept[row] = True
+    room = layout.PAGE_HEIGHT * 100 / percent * _CAUTION
+    breaks = page_breaks(pen.heights, kept, head.stop, sum(pen.heights[head.start : head.stop]), room)
+    pen.sheet.set_h_pagebreaks(breaks[-_MOST_BREAKS:])
 
 
 def _escaped(text: str) -> str:

@@ -18,6 +18,7 @@ HEAD_SIZE = 11.0
 NUMBER_SIZE = 9.0
 CELL_PADDING = 9.0
 SMALLEST_SCALE = 0.62
+ONE_PAGE = 1.25  # pages that are still printed on one, a little smaller
 BLOCK_SCALE = 0.70
 A4_LANDSCAPE = (841.9, 595.3)
 MARGINS = {"left": 42.5, "right": 28.4, "top": 42.5, "bottom": 45.4}

@@ -15,6 +15,7 @@ from rasoat.tables.people import HEAD_ROW, mark, people
 from rasoat.tables.report import Column, Kind, ReportTable, Row
 from rasoat.tables.scope import PLACE, Scope
 
+_UNREAD = "column_"
 NO_MEMBERS = "không có bảng thành viên: chỉ in dòng của chủ hộ"
 
 
@@ -45,7 +46,13 @@ def _count(key: str, head: str, *needs: str) -> Field:
 
 
 def _unread(letter: str) -> Field:
-    return Field(f"column_{letter.lower()}", ("",), pl.lit(None, pl.String), width=6)
+    return Field(f"{_UNREAD}{letter.lower()}", ("",), pl.lit(None, pl.String), width=6)
+
+
+def _unread_note(fields: Sequence[Field]) -> tuple[str, ...]:
+    """Names the columns of the national workbook whose headings nobody has read yet, by their letters."""
+    letters = [field.key.removeprefix(_UNREAD).upper() for field in fields if field.key.startswith(_UNREAD)]
+    return (f"Cột {', '.join(letters)} của tệp danh sách toàn quốc chưa rõ tên cột: để trống.",) if letters else ()
 
 
 def _yes(key: str, head: str) -> Field:
@@ -164,7 +171,9 @@ class Lister:
         if self.ways is None or self.previous is None:
             reasons = {"": "chưa có kết quả rà soát kỳ trước theo cùng chuẩn"}
             columns = [field.column for field in SHEETS_2_3]
-            return self.heading.table(number, title, self.scope.unit.name, columns, (), reasons, ())
+            return self.heading.table(
+                number, title, self.scope.unit.name, columns, (), reasons, _unread_note(SHEETS_2_3)
+            )
         better = {"poor": ["near_poor", NOT_POOR], "near_poor": [NOT_POOR]}[klass]
         gone = self.ways.filter((pl.col("_start") == klass) & pl.col("_end").is_in(better))
         note = pl.when(pl.col("_end") == "near_poor").then(pl.lit("Trở thành hộ cận nghèo"))
@@ -208,7 +217,9 @@ class Lister:
     ) -> ReportTable:  # fmt: skip
         columns = [field.column for field in fields]
         reasons = {field.key: why for field in fields if (why := self._why(field, rounds))}
-        return self.heading.table(number, title, self.scope.unit.name, columns, rows, reasons, notes)
+        return self.heading.table(
+            number, title, self.scope.unit.name, columns, rows, reasons, (*notes, *_unread_note(fields))
+        )
 
     def _why(self, field: Field, rounds: list[Round]) -> str:
         for need in field.needs:

@@ -22,3 +22,10 @@ def with_neighbours(rows: Sequence[Row], stub: int) -> Iterator[tuple[Row, Joine
         below = tuple(value is None and said for value, said in zip(cells, used, strict=True))
         yield row, tuple(zip(above, below, strict=True))
         above = below
+
+
+def stays_with(above: Row | None, row: Row, joined: Joined) -> bool:
+    """Whether no page may end between `above` and `row`: lines of one place, or a heading and its first line."""
+    if above is None or row.depth != above.depth:
+        return above is not None and row.depth > above.depth
+    return any(with_above for with_above, _ in joined)

@@ -11,6 +11,7 @@ from rasoat.tables.footnotes import footnotes, short_pack, small_print
 from rasoat.tables.neighbours import Joined, with_neighbours
 from rasoat.tables.report import Column, Kind, ReportTable, Row
 
+_SHORT = 40  # rows: only so few may come near one page and are measured
 _BREAK_AFTER = "+-*/="
 _ZERO_WIDTH_SPACE = "\u200b"
 
@@ -68,6 +69,8 @@ def _report_data(report: ReportTable, part: Part, head: frame.OfficialHead) -> d
         "trace": short_pack(report),
         "blocks": [_block_data(report.columns, plan, block, rows) for block in plan.blocks],
         "closes": part.number == part.of,
+        "short": part.of == 1 and not plan.split and len(rows) <= _SHORT,
+        "one-page": layout.ONE_PAGE,
         "notes": footnotes(report),
         "small": small_print(report),
         "date": frame.date_line(head),

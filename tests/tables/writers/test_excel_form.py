@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 from datetime import datetime
+from itertools import pairwise
 
 import openpyxl
 import pytest
 
 from rasoat.law.faults import FaultsFoundError
+from rasoat.tables import layout
 from rasoat.tables.excel import sheet_names, write_excel
+from rasoat.tables.font_metrics import line_count
 from rasoat.tables.report import Column, Kind, Row
 
 HEAD_TOP = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -98,7 +101,68 @@ def test_print_settings(written, results):
 def test_a_long_table_takes_as_many_pages_as_it_needs(written, results):
     sheet = written(replace(results, rows=results.rows * 10))["Biểu 1"]
 
-    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    plan = layout.plan(results)
+    assert not sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sum(plan.widths) * sheet.page_setup.scale / 100 <= layout.PAGE_WIDTH
+    assert len(sheet.row_breaks.brk) >= 5
+
+
+def page_heights(sheet):
+    """Points printed on every page down, the repeated head with them."""
+    first, last = (int(row) for row in sheet.print_title_rows.replace("$", "").split(":"))
+    usual = sheet.sheet_format.defaultRowHeight
+    heights = [sheet.row_dimensions[row].height or usual for row in range(1, sheet.max_row + 1)]
+    edges = [0, *(brk.id for brk in sheet.row_breaks.brk), sheet.max_row]
+    sizes = [sum(heights[start:stop]) for start, stop in pairwise(edges)]
+    repeated = sum(heights[first - 1 : last])
+    return [(size + (repeated if order else 0)) * sheet.page_setup.scale / 100 for order, size in enumerate(sizes)]
+
+
+@pytest.mark.parametrize("places", range(18, 34))
+def test_no_page_ends_inside_a_place_or_the_closing(written, movements, ethnic, places):
+    lines = {"Biểu 2": 2, "Biểu 9": 4}
+    reports = [
+        replace(report, rows=(report.rows * 3)[: (places + 1) * lines[f"Biểu {report.number}"]])
+        for report in (movements, ethnic)
+    ]
+
+    book = written(*reports)
+
+    for name, count in lines.items():
+        sheet = book[name]
+        body = int(sheet.freeze_panes[1:])
+        end = body + (places + 1) * count
+        breaks = [brk.id + 1 for brk in sheet.row_breaks.brk]  # rows that begin a page, counted from 1
+        assert breaks
+        assert all((row - body) % count == 0 and row <= end - 2 for row in breaks)
+        assert all(height <= layout.PAGE_HEIGHT for height in page_heights(sheet))
+
+
+def test_a_wide_table_a_little_too_high_takes_one_page_down(written, ethnic):
+    single = replace(ethnic, rows=ethnic.rows[:24])
+
+    sheet = written(single)["Biểu 9"]
+
+    assert not sheet.row_breaks.brk
+    assert layout.PAGE_HEIGHT / layout.ONE_PAGE < page_heights(sheet)[0] <= layout.PAGE_HEIGHT
+
+
+def test_words_over_a_narrow_last_page_get_the_height_they_need(written, members):
+    fields = [Column(f"x{n}", (f"Mục {n}",), kind=Kind.TEXT, width=24) for n in range(10)]
+    columns = (*members.columns[:3], *fields, Column("last", ("Cuối",), kind=Kind.TEXT, width=20))
+    columns = tuple(replace(column, heads=column.heads[-1:], number="") for column in columns)
+    rows = [Row(("1", "1", "Chủ hộ mẫu", *("x" for _ in columns[3:])))]
+    report = replace(members, number="DS1", form_code="", columns=columns, rows=tuple(rows), watermark=WATERMARK)
+
+    sheet = written(report)["DS1"]
+
+    plan = layout.plan(report)
+    width = sum(plan.widths[slice(*plan.blocks[-1])])
+    assert plan.split
+    for cell in (find(sheet, f"{report.title} (tiếp theo)"), find(sheet, WATERMARK)):
+        lines = line_count(cell.value, width, 12, bold=True)
+        assert lines >= 2
+        assert sheet.row_dimensions[cell.row].height >= lines * 12 * 1.2
 
 
 def test_wrapped_heads_get_room(written, movements):

@@ -68,6 +68,20 @@ def test_the_head_of_the_table_repeats(printed, members):
     assert all("Số định danh cá nhân" in page for page in words[:-1])
 
 
+@pytest.mark.parametrize("rows", [20, 23, 25])
+def test_a_report_a_little_too_long_is_set_on_one_page(printed, results, rows):
+    whole = printed(replace(results, rows=results.rows[:rows], watermark=WATERMARK))
+
+    assert len(whole) == 1
+    assert str(results.rows[rows - 1].cells[1]) in whole[0]
+    assert "NGƯỜI LẬP BIỂU" in whole[0]
+    assert results.pack in whole[0]
+
+
+def test_a_long_report_keeps_its_size(printed, results):
+    assert len(printed(replace(results, rows=(results.rows * 2)[:40]))) == 2
+
+
 @pytest.mark.parametrize("rows", range(18, 34, 3))
 def test_no_signature_stands_alone_on_a_page(printed, results, rows):
     lines = (results.rows * 40)[:rows]
