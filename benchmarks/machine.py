@@ -13,7 +13,7 @@ def describe() -> str:
     lines = [
         f"- processor: {_processor()}, {os.cpu_count()} cores",
         f"- memory: {_memory_gb():.1f} GB",
-        f"- system: {platform.system()} {platform.release()}, Python {platform.python_version()}",
+        f"- system: {platform.system()}, Python {platform.python_version()}",
         f"- packages: {', '.join(_versions())}",
     ]
     return "\n".join(lines)
