@@ -92,7 +92,9 @@ def test_review_of_the_written_files_gives_the_demo_tables_again(province: Path,
     assert (out / "ket-qua/classes.csv").read_bytes() == (province / "ket-qua/classes.csv").read_bytes()
     assert "SAI" not in (out / "kiem-tra.csv").read_text(encoding="utf-8-sig")
     assert (out / "lien-ket.csv").exists()
-    openings = [line for line in (out / "kiem-tra.csv").read_text(encoding="utf-8-sig").splitlines() if line.startswith("X14")]
+    openings = [
+        line for line in (out / "kiem-tra.csv").read_text(encoding="utf-8-sig").splitlines() if line.startswith("X14")
+    ]
     assert openings
     assert all(",đúng," in line for line in openings)
 
