@@ -70,7 +70,7 @@ def _report_data(report: ReportTable, part: Part, head: frame.OfficialHead) -> d
         "blocks": [_block_data(report.columns, plan, block, rows) for block in plan.blocks],
         "closes": part.number == part.of,
         "short": part.of == 1 and not plan.split and len(rows) <= _SHORT,
-        "one-page": layout.ONE_PAGE,
+        "one_page": layout.ONE_PAGE,
         "notes": footnotes(report),
         "small": small_print(report),
         "date": frame.date_line(head),
