@@ -20,7 +20,7 @@ _TITLES: Final = (
 _TONED: Final = re.compile(
     rf"{_TITLES}|tổng (cộng|số)([ :].*)?|cộng|danh sách (này )?(có|gồm) .*"
     r"|(lưu ý|ghi chú|chú thích|nguồn|chuẩn|gói quy định|tổng|cộng|danh sách [^:]*) ?:.*"
-    r"|(biểu|cột .+) để trống ?:.*"
+    r"|(biểu|cột .+) để trống ?:.*|cột .+ ?: để trống"
 )
 """With their tones: without them they could be names (Tống Công, Chu Tích)."""
 
