@@ -53,13 +53,23 @@ def measure(task: str, *arguments: int, runs: int = 3) -> Measured:
     return Measured(tuple(values["seconds"]), values["peak"], values["answer"], done.stderr)
 
 
-def measure_in_turn(tasks: Mapping[str, str], *arguments: int, rounds: int = 3, runs: int = 3) -> dict[str, Measured]:
-    """Every task once a round, so that a drift of the machine's speed meets all alike; runs of all rounds pooled."""
+def measure_in_turn(tasks: Mapping[str, str], *arguments: int, rounds: int, runs: int = 1) -> dict[str, Measured]:
+    """Every task once a round, so that a drift of the machine's speed meets all alike; runs in order of the rounds."""
     found: dict[str, list[Measured]] = {name: [] for name in tasks}
     for _ in range(rounds):
         for name, task in tasks.items():
             found[name].append(measure(task, *arguments, runs=runs))
     return {name: _pooled(parts) for name, parts in found.items()}
+
+
+def ratio(one: Measured, other: Measured) -> float:
+    """The median over runs of `one` to `other`, run by run: both were measured in turn, so a drift meets both."""
+    return median(mine / its for mine, its in zip(one.seconds, other.seconds, strict=True))
+
+
+def faster(one: Measured, other: Measured) -> Measured:
+    """Of two ways to do the same, the faster in each round."""
+    return Measured(tuple(map(min, one.seconds, other.seconds)), max(one.peak, other.peak), one.answer)
 
 
 def _pooled(parts: list[Measured]) -> Measured:

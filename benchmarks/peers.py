@@ -181,7 +181,7 @@ def _duckdb(rows: int, income: str, joins: str) -> Callable[[], dict[str, Any]]:
 def peers() -> Iterator[Section]:
     """Every peer in turn with the native kernel, at the number of households it can hold."""
     for rows, tasks in SIZES.items():
-        found = measure_in_turn(tasks, rows, rounds=2, runs=1)
+        found = measure_in_turn(tasks, rows, rounds=2)
         answer = found["native kernel"].answer
         wrong = [name for name, one in found.items() if one.answer != answer]
         assert not wrong, f"other counts than the native kernel: {wrong}"

@@ -11,8 +11,8 @@ from benchmarks.measure import Measured
 RESULTS = Path(__file__).parent / "RESULTS.md"
 HEAD = """# Benchmark results
 
-Ratios are to floors measured in the same run, warm. Every run is a process of its own after one warm-up; peak memory
-is the largest resident size of that process.
+Ratios are to floors measured in the same run, warm: in turn, the ratio taken round by round, the median told. Every run
+is a process of its own after one warm-up; peak memory is the largest resident size of that process.
 """
 
 
