@@ -37,14 +37,16 @@ def document_data(reports: Iterable[tuple[ReportTable, Part]], head: frame.Offic
 
 
 def parts(report: ReportTable, rows_per_part: int) -> list[Part]:
-    """Cut a report into runs of at most `rows_per_part` rows, without parting lines of the same place."""
+    """Cut a report into runs of at most `rows_per_part` rows, without parting lines of the same place.
+
+    Where no line begins a place (a column of the stub is never filled, or one place is longer), the run is full.
+    """
     stub = layout.stub_size(report.columns)
     cuts, rows = [0], report.rows
     while len(rows) - cuts[-1] > rows_per_part:
-        cut = cuts[-1] + rows_per_part
-        while cut > cuts[-1] + 1 and any(value is None for value in rows[cut].cells[:stub]):
-            cut -= 1
-        cuts.append(cut)
+        full = cuts[-1] + rows_per_part
+        begins = (cut for cut in range(full, cuts[-1], -1) if None not in rows[cut].cells[:stub])
+        cuts.append(next(begins, full))
     cuts.append(len(rows))
     runs = list(pairwise(cuts))
     return [Part(start, stop, number, len(runs)) for number, (start, stop) in enumerate(runs, start=1)]

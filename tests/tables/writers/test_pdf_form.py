@@ -182,6 +182,15 @@ def test_a_part_does_not_begin_in_the_middle_of_a_place(movements):
     assert cut[-1] == Part(24, 26, 7, 7)
 
 
+def test_rows_without_any_name_are_cut_into_full_parts(movements):
+    nameless = tuple(replace(row, cells=(None, *row.cells[1:])) for row in movements.rows * 40)
+
+    cut = parts(replace(movements, rows=nameless), 100)
+
+    assert [part.stop - part.start for part in cut[:-1]] == [100] * (len(cut) - 1)
+    assert cut[-1].stop == len(nameless)
+
+
 def test_nothing_is_left_when_setting_fails(tmp_path, head, members):
     def broken():
         yield members
