@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rasoat.law.faults import FaultsFoundError
 from rasoat.survey.code_lists import code_list
 from rasoat.survey.columns import Column, Kind
-from rasoat.survey.fault_list import LISTED, TableSource
+from rasoat.survey.fault_list import FEW, TableSource
 from rasoat.survey.parsing import parse_series, scaled, several
 from rasoat.survey.reading import read_any
 from rasoat.survey.typed_tables import type_table
@@ -116,11 +116,11 @@ def test_row_numbers_count_lines_inside_cells_and_blank_lines(tmp_path: Path) ->
 
 
 def test_many_faults_are_listed_up_to_a_limit_and_counted(tmp_path: Path) -> None:
-    rows = "".join(f"H{number},rural,x,1\n" for number in range(LISTED + 30))
+    rows = "".join(f"H{number},rural,x,1\n" for number in range(FEW + 30))
 
     faults = read_any(write(tmp_path / "a.csv", HEAD + rows)).faults
 
-    assert len(faults) == LISTED + 1
+    assert len(faults) == FEW + 1
     assert "30" in faults[-1].vi
 
 

@@ -14,13 +14,17 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a fault stands. Rows and lines count from 1, as people see them in their own program."""
+    """Where a fault stands. Rows and lines count from 1, as people see them in their own program.
+
+    `cell` is the address in a sheet (`H12`) where it is known: programs go by it, people by row and column.
+    """
 
     file: str = ""
     sheet: str = ""
     row: int | None = None
     column: str = ""
     household_id: str = ""
+    cell: str = ""
 
     def text_vi(self) -> str:
         """`tệp a.xlsx, trang tính "Hộ", dòng 12, cột "area"`."""

@@ -8,7 +8,7 @@ import polars as pl
 
 from rasoat.law.faults import Fault, Severity
 from rasoat.scoring.faults import WORDS, make_fault
-from rasoat.survey.fault_list import LISTED, SOURCE_ROW, SOURCE_SHEET, TableSource, listed_faults
+from rasoat.survey.fault_list import FEW, SOURCE_ROW, SOURCE_SHEET, TableSource, listed_faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def find_faults(frame: pl.DataFrame, checks: Sequence[Check], source: TableSourc
             faulty = faulty | mask
         value = pl.col(check.column).cast(pl.String) if check.column in frame.columns else pl.lit(None, pl.String)
         varying = {name: part for name, part in check.parts.items() if isinstance(part, pl.Expr)}
-        found = frame[mask.arg_true().head(LISTED)].select(
+        found = frame[mask.arg_true().head(FEW)].select(
             *keys, value.alias("_value"), *(part.alias(f"_{name}") for name, part in varying.items())
         )
         faults += listed_faults(found, _maker(check, varying, source), total=int(mask.sum()))

@@ -14,7 +14,7 @@ from rasoat.law.standard import Indicator, Standard
 from rasoat.survey.dataset import Dataset
 from rasoat.survey.derivation import derived_wide
 from rasoat.survey.fact_words import fact_text
-from rasoat.survey.fault_list import LISTED, SOURCE_ROW, SOURCE_SHEET, TableSource, listed_faults
+from rasoat.survey.fault_list import FEW, SOURCE_ROW, SOURCE_SHEET, TableSource, listed_faults
 from rasoat.survey.keys import KEY
 from rasoat.survey.questionnaire import AGE_REFERENCE, Table
 
@@ -22,7 +22,7 @@ RULE = "indicator-contradicts-facts"
 _SHOWN_MEMBERS = 3
 
 
-def contradictions(dataset: Dataset, standard: Standard, review_date: date) -> list[Fault]:
+def contradictions(dataset: Dataset, standard: Standard, review_date: date, listed: int = FEW) -> list[Fault]:
     """A warning for every tick that the facts contradict; the first ones of each indicator, then a count."""
     wide = derived_wide(dataset, standard, review_date)
     faults: list[Fault] = []
@@ -30,16 +30,20 @@ def contradictions(dataset: Dataset, standard: Standard, review_date: date) -> l
         if item.definition.derive is not None:
             differs = wide[f"derived_{item.code}"] != wide[f"ticked_{item.code}"]
             found = dataset.households.filter(differs.fill_null(value=False))
-            faults += _listed(found, item, item.definition.derive, dataset, review_date)
+            faults += _listed(found, item, item.definition.derive, dataset, review_date, listed)
     return faults
 
 
-def _listed(found: pl.DataFrame, item: Indicator, derive: Expr, dataset: Dataset, review_date: date) -> list[Fault]:
+def _listed(
+    found: pl.DataFrame, item: Indicator, derive: Expr, dataset: Dataset, review_date: date, listed: int
+) -> list[Fault]:
     if found.is_empty():
         return []
-    people = dataset.members.filter(pl.col(KEY).is_in(found.head(LISTED)[KEY].implode()))
+    people = dataset.members.filter(pl.col(KEY).is_in(found.head(listed)[KEY].implode()))
     by_household = people.partition_by(KEY, as_dict=True)
-    source = TableSource(dataset.source, headings={item.code: f"{item.name.vi} ({item.code})"})
+    source = TableSource(
+        dataset.source, headings={item.code: f"{item.name.vi} ({item.code})"}, letters=dataset.letters, listed=listed
+    )
 
     def make(row: dict[str, Any]) -> Fault:
         group = by_household.get((row[KEY],))
@@ -62,7 +66,7 @@ def _listed(found: pl.DataFrame, item: Indicator, derive: Expr, dataset: Dataset
 
     keep = [name for name in (SOURCE_ROW, SOURCE_SHEET) if name in found.columns]
     wanted = sorted(fields(derive) & set(found.columns) - {item.code, KEY})
-    return listed_faults(found.select(KEY, item.code, *keep, *wanted), make)
+    return listed_faults(found.select(KEY, item.code, *keep, *wanted), make, listed)
 
 
 def _facts(row: dict[str, Any], members: list[dict[str, Any]], derive: Expr, review_date: date) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 import polars as pl
 
 from rasoat.law.faults import Fault
+from rasoat.survey.fault_list import Letters
 
 HOUSEHOLD_COLUMNS: Final[dict[str, pl.DataType]] = {
     "household_id": pl.String(),  # key, unique in the round, the same household keeps it between rounds
@@ -74,10 +75,14 @@ MEMBER_COLUMNS: Final[dict[str, pl.DataType]] = {
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """One round of one place. `carried` keeps sheets' unknown columns so that an export gives them back."""
+    """One round of one place. `carried` keeps sheets' unknown columns so that an export gives them back.
+
+    `letters`: per sheet of the workbook it was read from, the letter over each known column.
+    """
 
     households: pl.DataFrame
     members: pl.DataFrame
     faults: tuple[Fault, ...] = ()
     carried: dict[str, pl.DataFrame] = field(default_factory=dict)
     source: str = ""
+    letters: Letters = field(default_factory=dict)

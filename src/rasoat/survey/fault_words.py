@@ -40,7 +40,7 @@ class Words:
                 severity=self.severity,
             )
 
-        return listed_faults(found, make)
+        return listed_faults(found, make, source.listed)
 
 
 def _shown(value: Any) -> str:

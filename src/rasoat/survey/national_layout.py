@@ -39,6 +39,11 @@ class Sheet:
         """Known column -> `H (Số CCCD)`, as faults name it."""
         return {name: f"{column_letter(at)} ({self.columns[at][1]})" for name, at in self.positions.items()}
 
+    @property
+    def letter_of(self) -> dict[str, str]:
+        """Known column -> the letter over it."""
+        return {name: column_letter(at) for name, at in self.positions.items()}
+
     def letters(self, width: int) -> list[str]:
         """Names of all columns up to `width`: the known name, or the letter."""
         names = [name or column_letter(at) for at, (name, _) in enumerate(self.columns)]

@@ -9,7 +9,7 @@ import polars as pl
 
 from rasoat.law.faults import Severity
 from rasoat.survey.dataset import Dataset
-from rasoat.survey.fault_list import SOURCE_ROW, SOURCE_SHEET
+from rasoat.survey.fault_list import FEW, SOURCE_ROW, SOURCE_SHEET
 from rasoat.survey.fault_words import Words
 from rasoat.survey.national_group import LIVES, joined, maybe_same, numbered, with_codes
 from rasoat.survey.national_households import households_of
@@ -34,20 +34,20 @@ _MAYBE_SAME = Words(
 )
 
 
-def read_national(book: Workbook, watermark: str = "") -> Dataset:
+def read_national(book: Workbook, watermark: str = "", listed: int = FEW) -> Dataset:
     """The three sheets as households and members. Raises `FaultsFoundError` when the layout does not fit.
 
     A watermark above the data of any sheet (a shipped point table's, a simulation's, or `watermark`) becomes the
     `notice` of all households.
     """
-    parts = read_sheets(book, find_sheets(book))
+    parts = read_sheets(book, find_sheets(book), listed)
     tables = with_codes([numbered(part.rows, part.sheet) for part in parts])
-    listed = tables[0].with_columns(pl.lit(value=True).alias(LIVES))
-    tables = [listed, *(joined(listed, escaped) for escaped in tables[1:])]
+    first = tables[0].with_columns(pl.lit(value=True).alias(LIVES))
+    tables = [first, *(joined(first, escaped) for escaped in tables[1:])]
     faults = [fault for part in parts for fault in part.faults]
     doubtful: list[str] = []
     for part, rows in zip(parts[1:], tables[1:], strict=True):
-        suspects = maybe_same(listed, rows)
+        suspects = maybe_same(first, rows)
         doubtful += suspects["household_id"].to_list()
         faults += _MAYBE_SAME.faults(suspects, "full_name", part.source)
     households, more = households_of(parts, tables, doubtful)
@@ -58,6 +58,7 @@ def read_national(book: Workbook, watermark: str = "") -> Dataset:
         faults=(*faults, *more),
         carried=_carried(parts, tables),
         source=book.path.name,
+        letters={part.source.sheet: part.sheet.letter_of for part in parts},
     )
 
 

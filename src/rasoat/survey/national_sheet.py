@@ -8,7 +8,7 @@ import polars as pl
 
 from rasoat.law.faults import Fault, FaultsFoundError, Place
 from rasoat.survey.columns import Column, Kind
-from rasoat.survey.fault_list import SOURCE_ROW, SOURCE_SHEET, TableSource
+from rasoat.survey.fault_list import FEW, SOURCE_ROW, SOURCE_SHEET, TableSource
 from rasoat.survey.national_foot import without_foot
 from rasoat.survey.national_layout import SHEETS, Sheet, sheet_of
 from rasoat.survey.notices import notice_in
@@ -52,7 +52,7 @@ def find_sheets(book: Workbook) -> dict[str, str]:
     return found
 
 
-def read_sheets(book: Workbook, found: dict[str, str]) -> list[SheetRows]:
+def read_sheets(book: Workbook, found: dict[str, str], listed: int = FEW) -> list[SheetRows]:
     """All three sheets. Raises `FaultsFoundError` when a sheet, its headings or a required column is missing."""
     missing = [_sheet_missing(book, sheet) for sheet in SHEETS if sheet.key not in found]
     if missing:
@@ -61,7 +61,7 @@ def read_sheets(book: Workbook, found: dict[str, str]) -> list[SheetRows]:
     problems = [fault for sheet, title, cells in rows for fault in _heading_faults(book.path, sheet, title, cells)]
     if problems:
         raise FaultsFoundError(problems)
-    return [_read(book, sheet, title, cells) for sheet, title, cells in rows]
+    return [_read(book, sheet, title, cells, listed) for sheet, title, cells in rows]
 
 
 def sheet_columns(sheet: Sheet) -> dict[str, Column]:
@@ -72,12 +72,12 @@ def sheet_columns(sheet: Sheet) -> dict[str, Column]:
     return {**text, **{name: known[name] for name in sheet.positions if name in known}, "age": Column("age", Kind.INT)}
 
 
-def _read(book: Workbook, sheet: Sheet, title: str, cells: list[list[Cell]]) -> SheetRows:
+def _read(book: Workbook, sheet: Sheet, title: str, cells: list[list[Cell]], listed: int) -> SheetRows:
     width = max(len(sheet.columns), max((len(row) for row in cells), default=0))
     first = _first_row(sheet, cells)
     raw = table(cells, first, sheet.letters(width))
     raw = raw.filter(~_is_number_row(raw)).with_columns(pl.lit(title).alias(SOURCE_SHEET))
-    source = TableSource(book.path.name, title, sheet.headings)
+    source = TableSource(book.path.name, title, sheet.headings, {title: sheet.letter_of}, listed)
     columns = sheet_columns(sheet)
     raw, strays = without_foot(raw, columns, source)
     typed, faults = type_table(raw, columns, source)

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from rasoat.survey.dataset import Dataset
+from rasoat.survey.fault_list import FEW
 from rasoat.survey.file_kind import FileKind, file_kind, refusal
 from rasoat.survey.flat import read_flat
 from rasoat.survey.questionnaire import Questionnaire
@@ -16,17 +17,18 @@ def read_any(
     members: Path | None = None,
     indicators: Collection[str] | None = None,
     questionnaire: Questionnaire | None = None,
+    listed: int = FEW,
 ) -> Dataset:
     """Read a workbook (national or our own), a CSV or Parquet table, or a directory of two tables.
 
     A directory holds `households` and perhaps `members`, each as `.parquet` or `.csv`. Faults of single cells stand
     in `Dataset.faults`, for the caller to refuse or to show; raises `FaultsFoundError` when the file as a whole cannot
     be used. `indicators`: tick columns to know (those of the shipped standards when None); `questionnaire` adds the
-    columns of its point table.
+    columns of its point table; `listed` is how many faults of one rule and column of a workbook are told one by one.
     """
     match file_kind(path):
         case FileKind.WORKBOOK:
-            return read_workbook(path, questionnaire)
+            return read_workbook(path, questionnaire, listed)
         case FileKind.DIRECTORY:
             households, beside = _find(path, "households"), _find(path, "members")
             if households is None:

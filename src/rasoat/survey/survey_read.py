@@ -6,7 +6,7 @@ from rasoat.law.faults import Fault, FaultsFoundError, Place
 from rasoat.law.watermark import join_watermarks
 from rasoat.survey.columns import Column
 from rasoat.survey.dataset import Dataset
-from rasoat.survey.fault_list import SOURCE_SHEET, TableSource
+from rasoat.survey.fault_list import FEW, SOURCE_SHEET, TableSource
 from rasoat.survey.keys import KEY, household_key_faults, member_key_faults
 from rasoat.survey.known_columns import shipped_ticks
 from rasoat.survey.notices import notice_in, with_notice
@@ -19,7 +19,7 @@ from rasoat.survey.typed_tables import type_table
 _DEEPEST_HEAD = 10
 
 
-def read_survey(book: Workbook, questionnaire: Questionnaire | None = None) -> Dataset:
+def read_survey(book: Workbook, questionnaire: Questionnaire | None = None, listed: int = FEW) -> Dataset:
     """Households and members of our workbook.
 
     `questionnaire` adds its ticks and point questions to the common items (the ticks of the shipped standards when
@@ -35,15 +35,16 @@ def read_survey(book: Workbook, questionnaire: Questionnaire | None = None) -> D
     sources: dict[Table, TableSource] = {}
     notice = ""
     for name, title in tabs.items():
-        tables[name], sources[name], found = _read_sheet(book, name, title, questionnaire)
+        tables[name], sources[name], found = _read_sheet(book, name, title, questionnaire, listed)
         faults += found
         notice = join_watermarks(notice, _notice(book, title, questionnaire))
     if tables["household"].is_empty():
         raise FaultsFoundError([_no_rows(book, tabs["household"])])
     faults += household_key_faults(tables["household"], sources["household"])
     faults += member_key_faults(tables["member"], tables["household"], sources["member"])
+    letters = {title: marks for source in sources.values() for title, marks in (source.letters or {}).items()}
     households = with_notice(tables["household"], notice)
-    return Dataset(households, tables["member"], tuple(faults), source=book.path.name)
+    return Dataset(households, tables["member"], tuple(faults), source=book.path.name, letters=letters)
 
 
 def _notice(book: Workbook, title: str, questionnaire: Questionnaire | None) -> str:
@@ -55,7 +56,7 @@ def _notice(book: Workbook, title: str, questionnaire: Questionnaire | None) -> 
 
 
 def _read_sheet(
-    book: Workbook, name: Table, title: str, questionnaire: Questionnaire | None
+    book: Workbook, name: Table, title: str, questionnaire: Questionnaire | None, listed: int
 ) -> tuple[pl.DataFrame, TableSource, list[Fault]]:
     cells = book.rows(title)
     code_row = _code_row(cells)
@@ -71,7 +72,8 @@ def _read_sheet(
         raise FaultsFoundError(absent)
     raw = table(cells, code_row + 1, codes).select(pl.exclude("^_blank_.*$"))
     headings = {code: f"{column_letter(at)} ({code})" for at, code in enumerate(codes)}
-    source = TableSource(book.path.name, title, headings)
+    letters = {code: column_letter(at) for at, code in enumerate(codes)}
+    source = TableSource(book.path.name, title, headings, {title: letters}, listed)
     raw = raw.with_columns(pl.lit(title).alias(SOURCE_SHEET))
     typed, faults = type_table(raw, _columns(name, questionnaire), source)
     return typed, source, faults

@@ -62,7 +62,7 @@ def _worded(
         place = source.place(row, column.name)
         return Fault(rule, vi, en, remedy_vi, remedy_en, place, value=str(row["_value"]))
 
-    return listed_faults(found, make)
+    return listed_faults(found, make, source.listed)
 
 
 def _has_two(written: str, column: Column) -> bool:

@@ -10,22 +10,23 @@ from rasoat.survey.check_people import check_people
 from rasoat.survey.check_scores import check_scores
 from rasoat.survey.dataset import Dataset
 from rasoat.survey.facts import evaluate_households, evaluate_rows
-from rasoat.survey.fault_list import TableSource
+from rasoat.survey.fault_list import FEW, TableSource
 from rasoat.survey.fault_words import Words
 from rasoat.survey.keys import household_key_faults, member_key_faults
 from rasoat.survey.questionnaire import Constraint, Questionnaire, Table
 
 
-def validate(dataset: Dataset, questionnaire: Questionnaire, *, review_date: date) -> list[Fault]:
+def validate(dataset: Dataset, questionnaire: Questionnaire, *, review_date: date, listed: int = FEW) -> list[Fault]:
     """All faults of a round: keys, single answers, constraints across answers, persons, ticks and scores.
 
     Cells that could not be read are in `dataset.faults` already and are not repeated. Ages count on `review_date`.
     Member checks are left out when the round has no member at all.
+    `listed`: how many faults of one rule and column are told one by one.
     """
     households, members = dataset.households, dataset.members
     sources: dict[Table, TableSource] = {
-        "household": _source(dataset, questionnaire, "household"),
-        "member": _source(dataset, questionnaire, "member"),
+        "household": _source(dataset, questionnaire, "household", listed),
+        "member": _source(dataset, questionnaire, "member", listed),
     }
     faults = household_key_faults(households, sources["household"])
     faults += check_answers(households, "household", questionnaire, sources["household"], review_date)
@@ -38,11 +39,11 @@ def validate(dataset: Dataset, questionnaire: Questionnaire, *, review_date: dat
     return faults
 
 
-def _source(dataset: Dataset, questionnaire: Questionnaire, table: Table) -> TableSource:
+def _source(dataset: Dataset, questionnaire: Questionnaire, table: Table, listed: int) -> TableSource:
     other: Table = "member" if table == "household" else "household"
     items = (*questionnaire.items(other), *questionnaire.items(table))
     headings = {item.code: f"{item.label.vi} ({item.code})" for item in items}
-    return TableSource(dataset.source, headings=headings)
+    return TableSource(dataset.source, headings=headings, letters=dataset.letters, listed=listed)
 
 
 def _constraints(

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from rasoat.survey.dataset import Dataset
+from rasoat.survey.fault_list import FEW
 from rasoat.survey.file_kind import refusal
 from rasoat.survey.national_read import read_national
 from rasoat.survey.national_sheet import find_sheets
@@ -12,13 +13,13 @@ from rasoat.survey.survey_layout import find_tabs
 from rasoat.survey.survey_read import read_survey
 
 
-def read_workbook(path: Path, questionnaire: Questionnaire | None = None) -> Dataset:
+def read_workbook(path: Path, questionnaire: Questionnaire | None = None, listed: int = FEW) -> Dataset:
     """The national list workbook or our own survey workbook. Raises `FaultsFoundError` when it is neither."""
     with Workbook(path) as book:
         if find_tabs(book.titles):
-            return read_survey(book, questionnaire)
+            return read_survey(book, questionnaire, listed)
         if find_sheets(book):
-            return read_national(book, questionnaire.watermark if questionnaire else "")
+            return read_national(book, questionnaire.watermark if questionnaire else "", listed)
         raise refusal(
             path,
             "sheet-missing",
