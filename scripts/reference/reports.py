@@ -35,7 +35,7 @@ CHECKS = {
     "X06": "Biểu 4, 6: tổng số thiếu hụt = tổng các chỉ số",
     "X07": "Biểu 4, 6: số hộ thiếu hụt một chỉ số không quá tổng số hộ",
     "X08": "Số thiếu hụt phù hợp quy tắc xếp loại của chuẩn",
-    "X09": "Biểu 5, 7: tỷ lệ đúng bằng số đếm của biểu 4, 6; trống khi mẫu số là 0",
+    "X09": "Mọi tỷ lệ in ở biểu 1, 5, 7, 12, 13 đúng bằng số đếm, làm tròn nửa lên; trống khi mẫu số là 0",
     "X10": "Biểu 9: các dân tộc cộng lại đúng tổng số, dân tộc thiểu số khớp biểu 8",
     "X11": "Biểu 8: một nhóm đối tượng không quá tổng số (các nhóm có thể trùng nhau)",
     "X12": "Biểu 10: một nguyên nhân không quá số hộ nghèo (một hộ có thể nhiều nguyên nhân)",
@@ -45,6 +45,7 @@ CHECKS = {
     "X16": "Hộ trong danh sách không quá tổng số hộ; nhân khẩu không ít hơn số hộ",
     "X17": "Chỉ số chỉ có ở hộ có trẻ em không nhiều hơn số hộ có trẻ em",
     "X18": "Giấy chứng nhận: bản này chưa lưu giấy chứng nhận nên luôn ghi “chưa kiểm được”",
+    "X19": "Biểu 1, 11, 12, 13: một phần không lớn hơn tổng của nó, nhân khẩu không ít hơn số hộ",
 }
 
 
@@ -76,7 +77,7 @@ def checks_page() -> str:
     if run != set(CHECKS):
         raise ValueError(f"checks described and checks run differ: {sorted(run ^ set(CHECKS))}")
     return page(
-        "Kiểm tra chéo X01-X18",
+        "Kiểm tra chéo X01-X19",
         "Chạy sau mỗi lần lập biểu, cho từng địa bàn. Kết quả: đúng, SAI, hoặc chưa kiểm được (thiếu dữ liệu). "
         "Ghi ở `kiem-tra.csv`; phép nào sai thì in ra màn hình.",
         table(("Mã", "Điều phải đúng"), CHECKS.items()),

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 
+from rasoat.tables.cell_rules import Place
 from rasoat.tables.check_data import NEAR_POOR, POOR, Printed, check_data
+from rasoat.tables.check_rates import rate_agrees
 from rasoat.tables.claims import HOUSEHOLDS, PERSONS, Said, cell, claim, summed, unknown
-from rasoat.tables.reading import PeopleList, Place, Sheet
+from rasoat.tables.reading import PeopleList, Sheet
 from rasoat.tables.report import CheckResult, ReportTable
-from rasoat.tables.rounding import rate
 
 Sheets = dict[str, Sheet]
+_NONE = Said("", "", 0)
 _NO_AGES = "danh sách không có tuổi"
 
 
@@ -49,32 +51,23 @@ def deprivations_agree(sheets: Sheets, place: Place, standard: str) -> Iterator[
         sheet = sheets[of.counts]
         codes = [key for key in sheet.counts if key not in ("c1", "c2")]
         base, every = cell(sheet, place, "c1"), cell(sheet, place, "c2")
-        each = [sheet.get(place, code) for code in codes]
+        each = [cell(sheet, place, code) for code in codes]
         added = summed(f"tổng {len(codes)} chỉ số", f"the sum of {len(codes)} indicators", each)
         yield claim("X06", "error", place, every, "=", added)
         for code in codes:
             yield claim("X07", "error", place, cell(sheet, place, code), "<=", base)
         if bound := check_data().bound(standard, of.klass):
             limit = bound.at_least if bound.at_least is not None else bound.at_most or 0
-            value = None if base.value is None else base.value * limit
-            said = Said(f"{limit} x số hộ", f"{limit} x households", value)
+            said = base.times(limit, f"{limit} x số hộ", f"{limit} x households")
             yield claim("X08", "error", place, every, "<=" if bound.at_least is None else ">=", said)
         if of.rates in sheets:
             yield from _rates_agree(sheets[of.rates], sheet, place, codes)
 
 
 def _rates_agree(rates: Sheet, counts: Sheet, place: Place, codes: list[str]) -> Iterator[CheckResult]:
-    base = counts.get(place, "c1")
+    base = cell(counts, place, "c1")
     for code in codes:
-        printed = cell(rates, place, code)
-        if base == 0:
-            vi, en = f"mẫu số 0 nên {printed.vi} phải để trống", f"base 0, so {printed.en} must be blank"
-            yield CheckResult("X09", "error", printed.value is None, place[0], vi, en)
-        else:
-            number = counts.table.number
-            computed = rate(counts.get(place, code), base)
-            said = Said(f"tính từ biểu {number}", f"computed from report {number}", computed)
-            yield claim("X09", "error", place, printed, "=", said)
+        yield rate_agrees(cell(rates, place, code), cell(counts, place, code), base, place)
 
 
 def groups_agree(sheets: Sheets, place: Place) -> Iterator[CheckResult]:
@@ -96,11 +89,11 @@ def groups_agree(sheets: Sheets, place: Place) -> Iterator[CheckResult]:
 def _ethnic_groups_agree(sheets: Sheets, place: Place, of: Printed, line: str, unit: str) -> Iterator[CheckResult]:
     sheet = sheets["9"]
     minority = cell(sheet, place, "c3", line)
-    both = summed("Kinh + dân tộc thiểu số", "Kinh + minorities", [sheet.get(place, "c2", line), minority.value])
+    both = summed("Kinh + dân tộc thiểu số", "Kinh + minorities", [cell(sheet, place, "c2", line), minority])
     yield claim("X10", "error", place, cell(sheet, place, "c1", line), "=", both)
-    groups = [sheet.get(place, key, line) for key in sheet.counts if key.startswith("e")]
+    groups = [cell(sheet, place, key, line) for key in sheet.counts if key.startswith("e")]
     yield claim(
-        "X10", "error", place, minority, "=", summed("tổng các dân tộc", "the sum of the groups", groups or [0])
+        "X10", "error", place, minority, "=", summed("tổng các dân tộc", "the sum of the groups", groups or [_NONE])
     )
     if "8" in sheets:
         yield claim("X10", "error", place, minority, "=", cell(sheets["8"], place, f"c{of.first + 1}", unit))
@@ -152,7 +145,7 @@ def whole_is_larger(sheets: Sheets, place: Place) -> Iterator[CheckResult]:
         ((POOR.households, NEAR_POOR.households), "c1", "hộ"),
         ((POOR.persons, NEAR_POOR.persons), "c2", "khẩu"),
     ):
-        counts = [sheet.get(place, key) for key in parts]
+        counts = [cell(sheet, place, key) for key in parts]
         listed = summed(f"{what} nghèo + {what} cận nghèo", "poor + near-poor", counts)
         yield claim("X16", "error", place, listed, "<=", cell(sheet, place, whole))
     for persons, households in (

@@ -26,6 +26,13 @@ class Bound(LawModel):
         return self
 
 
+class Within(LawModel):
+    """Rules between columns of one report, for the reports named (X19): sums of columns, `<=` or `>=`."""
+
+    reports: tuple[str, ...]
+    rules: tuple[str, ...]
+
+
 class CheckData(LawModel):
     """The contents of `data/checks.yaml`."""
 
@@ -34,6 +41,7 @@ class CheckData(LawModel):
     deprivation_bounds: tuple[Bound, ...]
     child_below: int
     child_indicators: tuple[str, ...]
+    within: tuple[Within, ...]
 
     def bound(self, standard: str, klass: str) -> Bound | None:
         """The limit of a class under a standard, where there is one."""

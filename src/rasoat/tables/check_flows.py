@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from rasoat.tables.cell_rules import Place
 from rasoat.tables.claims import HOUSEHOLDS, PERSONS, Said, cell, claim, summed, unknown
-from rasoat.tables.reading import Place, Sheet
+from rasoat.tables.reading import Sheet
 from rasoat.tables.report import CheckResult
 
 Sheets = dict[str, Sheet]
@@ -18,9 +19,9 @@ def movement_adds_up(sheets: Sheets, place: Place) -> Iterator[CheckResult]:
     for number in ("2", "3"):
         for line in (HOUSEHOLDS, PERSONS):
             if sheet := sheets.get(number):
-                flows = [(key, sheet.get(place, key, line)) for key in ("c1", *_UP, *_DOWN)]
-                signed = [value if value is None or key not in _DOWN else -value for key, value in flows]
-                formula = summed("tính từ 1-2-3-4+5+6+7+8", "computed from 1-2-3-4+5+6+7+8", signed)
+                added = [cell(sheet, place, key, line) for key in ("c1", *_UP)]
+                taken = [cell(sheet, place, key, line) for key in _DOWN]
+                formula = summed("tính từ 1-2-3-4+5+6+7+8", "computed from 1-2-3-4+5+6+7+8", added, taken)
                 yield claim("X01", "error", place, cell(sheet, place, "c9", line), "=", formula)
 
 
@@ -93,7 +94,7 @@ def parts_add_up(sheets: Sheets, top: Place, moves: int | None) -> Iterator[Chec
             for key in sheet.counts:
                 unit = cell(sheet, top, key, line)
                 added = summed(
-                    "tổng các địa bàn dưới", "the sum of its parts", (sheet.get(p, key, line) for p in parts)
+                    "tổng các địa bàn dưới", "the sum of its parts", [cell(sheet, p, key, line) for p in parts]
                 )
                 moving = bool(moves) and number in ("2", "3") and key not in ("c1", "c9")
                 if moving and line == PERSONS:
@@ -103,7 +104,7 @@ def parts_add_up(sheets: Sheets, top: Place, moves: int | None) -> Iterator[Chec
                 elif key in _ARRIVALS:
                     yield claim("X15", "error", top, unit, "<=", added)
                     if added.value is not None and unit.value is not None:
-                        extra = Said(f"chênh lệch {unit.vi}", f"the excess in {unit.en}", added.value - unit.value)
+                        extra = summed(f"chênh lệch {unit.vi}", f"the excess in {unit.en}", [added], [unit])
                         moved = Said("số hộ chuyển trong đơn vị", "households moved inside", moves)
                         yield claim("X15", "error", top, extra, "<=", moved)
                 else:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from rasoat.tables.cell_rules import Place
 from rasoat.tables.check_contents import (
     certificates,
     children_agree,
@@ -18,13 +19,15 @@ from rasoat.tables.check_flows import (
     parts_add_up,
     results_agree,
 )  # fmt: skip
-from rasoat.tables.reading import PeopleList, Place, sheets
+from rasoat.tables.check_rates import own_rates_agree
+from rasoat.tables.check_within import parts_within_whole
+from rasoat.tables.reading import PeopleList, sheets
 from rasoat.tables.report import CheckResult
 from rasoat.tables.reports import Reports
 
 
 def check_reports(reports: Reports, previous_reports: Reports | None = None) -> list[CheckResult]:
-    """X01-X18 on the printed cells, ordered by check, then by place.
+    """X01-X19 on the printed cells, ordered by check, then by place.
 
     Args:
         reports: the tables; those that are missing are not checked.
@@ -50,9 +53,11 @@ def _all(reports: Reports, previous_reports: Reports | None) -> Iterator[CheckRe
         yield from results_agree(found, place)
         yield from totals_agree(found, place, places[0], lists)
         yield from deprivations_agree(found, place, standard)
+        yield from own_rates_agree(found, place)
         yield from groups_agree(found, place)
         yield from opening_is_last_closing(found, place, before)
         yield from whole_is_larger(found, place)
+        yield from parts_within_whole(found, place)
     yield from children_agree(found, places[0], reports.by_number)
     yield from parts_add_up(found, places[0], reports.moves_inside)
     yield certificates(places[0])

@@ -4,10 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from rasoat.tables.cell_rules import CellRef, Place
 from rasoat.tables.report import Kind, ReportTable
-
-Place = tuple[str, int]
-"""Name of a row's unit, and which of the rows of that name it is (two villages may share one)."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +50,10 @@ class Sheet:
         cells, at = self.lines.get((place, line)), self._at(key)
         value = None if cells is None or at is None else cells[at]
         return value if isinstance(value, int) else None
+
+    def ref(self, place: Place, key: str, line: str = "") -> CellRef:
+        """The name of one cell among all tables."""
+        return CellRef(self.table.number, place, line, key)
 
     def _at(self, key: str) -> int | None:
         return self._columns.get(key)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rasoat.tables.cell_rules import CellRate, CellRule
+
 
 class Kind(StrEnum):
     """What a column holds; it decides how a cell is written."""
@@ -59,7 +61,10 @@ class ReportTable:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """One cross-check (X01..X18) on one place. `holds` is None when the inputs cannot tell."""
+    """One cross-check (X01..X19) on one place. `holds` is None when the inputs cannot tell.
+
+    `rule` or `rate` says the same of cells, where it is a claim about printed cells alone.
+    """
 
     check: str
     severity: str  # error | warning | info
@@ -68,3 +73,5 @@ class CheckResult:
     text_vi: str
     text_en: str
     difference: int | None = None
+    rule: CellRule | None = None
+    rate: CellRate | None = None
