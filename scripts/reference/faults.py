@@ -53,7 +53,7 @@ def faults_of(room: str) -> dict[str, tuple[str, str]]:
 
 def _ordered(said: Sequence[str]) -> tuple[str, str]:
     """What is wrong and the remedy, out of (vi, en, remedy vi, remedy en); the remedy may be common to many."""
-    return (said[0] if said else ""), (said[2] if len(said) > 2 else AS_PRINTED)
+    return (_plain(said[0]) if said else ""), (_plain(said[2]) if len(said) > 2 else AS_PRINTED)
 
 
 def _found(tree: ast.AST) -> Iterator[tuple[str, list[str]]]:

@@ -8,7 +8,7 @@ import click
 import polars as pl
 
 from rasoat.cli.faults import faults_shown, print_faults
-from rasoat.cli.options import ANY_PATH, EXISTING, EXISTING_FILE, Day, packs_of, scoring_options
+from rasoat.cli.options import ANY_PATH, EXISTING, EXISTING_FILE, PROFILE_HELP, Day, packs_of, scoring_options
 from rasoat.cli.screen import console, table
 from rasoat.law.pack import Pack
 from rasoat.scoring.classify import Classification, classify_table
@@ -18,8 +18,9 @@ from rasoat.scoring.result_files import write_results
 from rasoat.survey.area import with_area
 from rasoat.survey.csv_file import read_csv_text
 from rasoat.survey.dataset import Dataset
-from rasoat.survey.fault_list import SOURCE_ROW, TableSource
+from rasoat.survey.fault_list import FEW, SOURCE_ROW, TableSource
 from rasoat.survey.file_kind import FileKind, file_kind, refusal
+from rasoat.survey.mapping.profile import MappingProfile
 from rasoat.survey.questionnaire_build import questionnaire_for
 from rasoat.survey.reading import read_any
 from rasoat.tables.numbers_vi import count_text
@@ -39,12 +40,14 @@ NOT_WRITTEN = {".xlsx", ".xls", ".ods", ".json", ".txt", ".tsv", ".pdf"}
 )
 @click.option("--units", type=EXISTING_FILE, help="CSV địa bàn, để biết khu vực khi FILE không có cột area.")
 @click.option("--on", type=Day(), help="Ngày rà soát: bảng điểm chính thức phải có hiệu lực; mặc định hôm nay.")
+@click.option("--profile", type=EXISTING_FILE, help=PROFILE_HELP)
 @click.option("--partial", is_flag=True, help="Ghi các hộ đúng, hộ có lỗi đánh dấu incomplete.")
 @scoring_options
 @faults_shown()
 def classify(
     file: Path, out: Path, pack_files: Sequence[Path], units: Path | None, on: date | None, partial: bool,
-    standards: Sequence[str], tables: Sequence[str], assume: Path | None, region: str, law_dirs: Sequence[Path],
+    profile: Path | None, standards: Sequence[str], tables: Sequence[str], assume: Path | None, region: str,
+    law_dirs: Sequence[Path],
 ) -> None:  # fmt: skip
     """Phân loại hộ trong FILE theo một hoặc nhiều chuẩn nghèo.
 
@@ -56,7 +59,7 @@ def classify(
         )
     _refuse_out(out, file)
     packs = read_packs(pack_files) if pack_files else packs_of(law_dirs, standards, tables, assume, on)
-    data = read_round(file, packs, read_text_table(units))
+    data = read_round(file, packs, read_text_table(units), profile)
     result = classify_dataset(data, packs, partial=partial, region=region)
     written = write_results(result, out)
     if result.faults:
@@ -78,17 +81,23 @@ def _refuse_out(out: Path, file: Path) -> None:
         raise click.BadParameter("trùng với tệp đầu vào / is the input itself", param_hint="--out")
 
 
-def read_for(file: Path, packs: Sequence[Pack], members: Path | None = None) -> Dataset:
-    """Read a file, knowing the indicators and questions of the packs."""
+def read_for(
+    file: Path, packs: Sequence[Pack], members: Path | None = None, listed: int = FEW,
+    profile: Path | None = None, units: pl.DataFrame | None = None,
+) -> Dataset:  # fmt: skip
+    """Read a file, knowing the indicators and questions of the packs; by a mapping profile when one is given."""
     codes = {code for pack in packs for code in pack.standard.indicator_codes}
     table_pack = next((pack for pack in packs if pack.point_table), None)
     questionnaire = questionnaire_for(table_pack.standard, table_pack.point_table) if table_pack else None
-    return read_any(file, members=members, indicators=codes, questionnaire=questionnaire)
+    return read_any(
+        file, members=members, indicators=codes, questionnaire=questionnaire, listed=listed,
+        profile=MappingProfile.read(profile) if profile else None, units=units,
+    )  # fmt: skip
 
 
-def read_round(file: Path, packs: Sequence[Pack], units: pl.DataFrame | None) -> Dataset:
+def read_round(file: Path, packs: Sequence[Pack], units: pl.DataFrame | None, profile: Path | None = None) -> Dataset:
     """Read a round; where its file does not say rural or urban, the unit does."""
-    data = read_for(file, packs)
+    data = read_for(file, packs, profile=profile, units=units)
     return data if units is None else with_area(data, units)
 
 

@@ -5,8 +5,10 @@ import click
 from rasoat.cli.classify import classify
 from rasoat.cli.demo import demo
 from rasoat.cli.explain import explain
+from rasoat.cli.export import export
 from rasoat.cli.help_words import in_vietnamese
 from rasoat.cli.law import law
+from rasoat.cli.map import map_command
 from rasoat.cli.review import review, tables
 from rasoat.cli.screen import Utf8Group
 from rasoat.cli.survey import survey
@@ -19,6 +21,6 @@ def main() -> None:
     """RaSoat: rà soát hộ nghèo, hộ cận nghèo theo chuẩn nghèo đa chiều."""
 
 
-for command in (review, classify, explain, whatif, tables, survey, law, demo):
+for command in (review, classify, explain, whatif, tables, map_command, survey, export, law, demo):
     main.add_command(command)
 in_vietnamese(main)

@@ -16,6 +16,7 @@ EXISTING = click.Path(exists=True, path_type=Path)
 EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 EXISTING_DIR = click.Path(exists=True, file_okay=False, path_type=Path)
 ANY_PATH = click.Path(path_type=Path)
+PROFILE_HELP = "Hồ sơ ghép cột (rasoat map --out) của sổ theo mẫu riêng."
 POINTS_HELP = "Mã bảng điểm để chấm câu trả lời (lặp lại được); bảng có lựa chọn của tỉnh: MÃ@TỈNH@NĂM."
 
 

@@ -12,7 +12,16 @@ import polars as pl
 
 from rasoat.cli.classify import read_round, read_text_table, show_summary
 from rasoat.cli.faults import faults_shown, print_faults
-from rasoat.cli.options import ANY_PATH, EXISTING, EXISTING_DIR, EXISTING_FILE, Day, packs_of, scoring_options
+from rasoat.cli.options import (
+    ANY_PATH,
+    EXISTING,
+    EXISTING_DIR,
+    EXISTING_FILE,
+    PROFILE_HELP,
+    Day,
+    packs_of,
+    scoring_options,
+)
 from rasoat.cli.outputs import (
     LINKS_FILE,
     LISTED,
@@ -37,6 +46,7 @@ from rasoat.law.faults import FaultsFoundError, refuse_if_any
 from rasoat.scoring.faults import make_fault
 from rasoat.scoring.result_files import write_results
 from rasoat.survey.dataset import Dataset
+from rasoat.survey.mapping.profile import MappingProfile
 from rasoat.survey.reading import read_any
 from rasoat.tables.api import tables as make_tables
 from rasoat.tables.head import OfficialHead
@@ -86,12 +96,13 @@ def table_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.command()
 @click.argument("current", type=EXISTING)
 @click.option("--on", type=Day(), help="Ngày rà soát: ngày tính tuổi; có ngày này thì kiểm tra và đối chiếu dữ kiện.")
+@click.option("--profile", type=EXISTING_FILE, help=f"{PROFILE_HELP} Dùng cho CURRENT.")
 @table_options
 @scoring_options
 @faults_shown()
 def review(
     current: Path, out: Path, previous: Path | None, on: date | None, standards: Sequence[str], tables: Sequence[str],
-    assume: Path | None, region: str, law_dirs: Sequence[Path], **options: Any,
+    assume: Path | None, region: str, profile: Path | None, law_dirs: Sequence[Path], **options: Any,
 ) -> None:  # fmt: skip
     """Rà soát trọn vẹn: phân loại CURRENT, giải thích từng hộ, lập mọi biểu, so với kỳ trước.
 
@@ -103,7 +114,7 @@ def review(
     units = read_text_table(wanted.units)
     before = links = None
     with Steps(5 + (previous is not None) + wanted.pdf) as steps:
-        data = steps.run("Đọc dữ liệu kỳ này", lambda: read_round(current, packs, units))
+        data = steps.run("Đọc dữ liệu kỳ này", lambda: read_round(current, packs, units, profile))
         if previous is not None:
             earlier = steps.run("Đọc và nối kỳ trước", lambda: read_round(previous, packs, units))
             before, links = matched(data, decided_before(earlier, packs[0], region))
@@ -134,16 +145,19 @@ def review(
 @click.argument("current", type=EXISTING)
 @click.option("--standard", default="national_2022", show_default=True, help="Chuẩn nghèo của các loại hộ trong tệp.")
 @click.option("--law-dir", "law_dirs", multiple=True, type=EXISTING_DIR, help="Thư mục luật của cơ quan.")
+@click.option("--profile", type=EXISTING_FILE, help=f"{PROFILE_HELP} Dùng cho CURRENT.")
 @table_options
 @faults_shown()
 def tables(
-    current: Path, out: Path, previous: Path | None, standard: str, law_dirs: Sequence[Path], **options: Any
-) -> None:
+    current: Path, out: Path, previous: Path | None, standard: str, profile: Path | None, law_dirs: Sequence[Path],
+    **options: Any,
+) -> None:  # fmt: skip
     """Lập báo cáo 1-15 và ba danh sách từ CURRENT đã có loại hộ (cột class)."""
     wanted, book = chosen_options(options), LawBook.load(*law_dirs)
     look_over(current, previous, wanted.history, standard)
     with Steps(5 if wanted.pdf else 4) as steps:
-        data = steps.run("Đọc dữ liệu", lambda: read_any(current))
+        own = MappingProfile.read(profile) if profile else None
+        data = steps.run("Đọc dữ liệu", lambda: read_any(current, profile=own))
         before = read_any(previous) if previous else None
         refuse_if_any([*data.faults, *(before.faults if before else ())])
         if before is not None:

@@ -11,7 +11,7 @@ from rasoat.law.expr.render import quantifiers
 from rasoat.law.expr.walk import fields
 from rasoat.law.faults import Fault, Severity
 from rasoat.law.standard import Indicator, Standard
-from rasoat.survey.dataset import Dataset
+from rasoat.survey.dataset import Dataset, heads_alone
 from rasoat.survey.derivation import derived_wide
 from rasoat.survey.fact_words import fact_text
 from rasoat.survey.fault_list import FEW, SOURCE_ROW, SOURCE_SHEET, TableSource, listed_faults
@@ -25,10 +25,13 @@ _SHOWN_MEMBERS = 3
 def contradictions(dataset: Dataset, standard: Standard, review_date: date, listed: int = FEW) -> list[Fault]:
     """A warning for every tick that the facts contradict; the first ones of each indicator, then a count."""
     wide = derived_wide(dataset, standard, review_date)
+    alone = heads_alone(dataset.households)
     faults: list[Fault] = []
     for item in standard.indicators:
         if item.definition.derive is not None:
             differs = wide[f"derived_{item.code}"] != wide[f"ticked_{item.code}"]
+            if quantifiers(item.definition.derive):
+                differs &= ~alone
             found = dataset.households.filter(differs.fill_null(value=False))
             faults += _listed(found, item, item.definition.derive, dataset, review_date, listed)
     return faults

@@ -72,6 +72,16 @@ MEMBER_COLUMNS: Final[dict[str, pl.DataType]] = {
     "uses_internet": pl.Boolean(),
 }
 
+ONLY_HEAD: Final = "only_head_listed"
+"""Household column of lists that name heads only: true, the other members of the household are not among `members`."""
+
+
+def heads_alone(households: pl.DataFrame) -> pl.Series:
+    """True for households of which only the head is listed: nothing can be told by counting their members."""
+    if ONLY_HEAD not in households.columns:
+        return pl.Series(ONLY_HEAD, [False]).new_from_index(0, households.height)
+    return (households[ONLY_HEAD].cast(pl.String).str.to_lowercase() == "true").fill_null(value=False)
+
 
 @dataclass(frozen=True, slots=True)
 class Dataset:

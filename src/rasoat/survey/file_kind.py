@@ -3,6 +3,7 @@
 import zipfile
 from enum import StrEnum
 from pathlib import Path
+from typing import Final
 
 from rasoat.law.faults import Fault, FaultsFoundError, Place
 
@@ -15,6 +16,12 @@ class FileKind(StrEnum):
     PARQUET = "parquet"
     DIRECTORY = "directory"
 
+
+MAX_WORKBOOK_BYTES: Final = 100 << 20
+"""A workbook larger than this on disk is refused."""
+
+MAX_UNPACKED_BYTES: Final = 1 << 30
+"""A workbook whose parts say they are larger than this together when unpacked is refused."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -57,12 +64,26 @@ def file_kind(path: Path) -> FileKind:
     return FileKind.CSV
 
 
+def too_large(path: Path) -> FaultsFoundError:
+    """The refusal of a workbook above the limits."""
+    return refusal(
+        path,
+        "workbook-too-large",
+        f"sổ Excel quá lớn (tệp trên {MAX_WORKBOOK_BYTES >> 20} MB, hoặc bung ra trên {MAX_UNPACKED_BYTES >> 30} GB)",
+        f"the workbook is too large (over {MAX_WORKBOOK_BYTES >> 20} MB, or {MAX_UNPACKED_BYTES >> 30} GB unpacked)",
+        "bỏ ảnh, trang tính và dòng trống có định dạng; hoặc tách sổ theo xã, hoặc lưu thành CSV UTF-8",
+        "delete pictures, spare sheets and formatted blank rows; or split by commune, or save as CSV UTF-8",
+    )
+
+
 def refusal(path: Path, rule: str, vi: str, en: str, remedy_vi: str, remedy_en: str) -> FaultsFoundError:
     """The exception that refuses a whole file."""
     return FaultsFoundError([Fault(rule, vi, en, remedy_vi, remedy_en, Place(file=path.name))])
 
 
 def _old_or_locked(path: Path) -> FaultsFoundError:
+    if path.stat().st_size > MAX_WORKBOOK_BYTES:
+        return too_large(path)
     if _ENCRYPTED in path.read_bytes():
         return refusal(
             path,
@@ -83,10 +104,13 @@ def _old_or_locked(path: Path) -> FaultsFoundError:
 
 
 def _check_workbook(path: Path) -> None:
+    if path.stat().st_size > MAX_WORKBOOK_BYTES:
+        raise too_large(path)
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-    except zipfile.BadZipFile:
+            unpacked = sum(info.file_size for info in archive.infolist())
+    except (zipfile.BadZipFile, NotImplementedError):
         raise refusal(
             path,
             "workbook-broken",
@@ -104,6 +128,8 @@ def _check_workbook(path: Path) -> None:
             "mở bằng đúng phần mềm và lưu thành .xlsx",
             "open it and save it as .xlsx",
         )
+    if unpacked > MAX_UNPACKED_BYTES:
+        raise too_large(path)
 
 
 def _check_text(path: Path, head: bytes) -> None:

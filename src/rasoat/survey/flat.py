@@ -106,8 +106,8 @@ def _no_key(path: Path, raw: pl.DataFrame, known: int) -> Fault:
         "header-not-found",
         "dòng đầu không phải dòng tiêu đề đã biết",
         "the first row is not a known heading row",
-        f"đặt tiêu đề ở dòng 1, có {KEY}, area, income_score, ...",
-        f"put the headings in row 1, with {KEY}, area, income_score, ...",
+        f"đặt tiêu đề ở dòng 1, có {KEY}, area, income_score, ...; hoặc chạy `rasoat map` để ghép cột",
+        f"put the headings in row 1, with {KEY}, area, income_score, ...; or run `rasoat map`",
         Place(file=path.name, row=1),
         value=", ".join(headings)[:120],
     )

@@ -3,10 +3,14 @@
 from collections.abc import Collection
 from pathlib import Path
 
+import polars as pl
+
 from rasoat.survey.dataset import Dataset
 from rasoat.survey.fault_list import FEW
 from rasoat.survey.file_kind import FileKind, file_kind, refusal
 from rasoat.survey.flat import read_flat
+from rasoat.survey.mapping.profile import MappingProfile
+from rasoat.survey.mapping.read import read_mapped
 from rasoat.survey.questionnaire import Questionnaire
 from rasoat.survey.workbooks import read_workbook
 
@@ -18,6 +22,8 @@ def read_any(
     indicators: Collection[str] | None = None,
     questionnaire: Questionnaire | None = None,
     listed: int = FEW,
+    profile: MappingProfile | None = None,
+    units: pl.DataFrame | None = None,
 ) -> Dataset:
     """Read a workbook (national or our own), a CSV or Parquet table, or a directory of two tables.
 
@@ -25,7 +31,12 @@ def read_any(
     in `Dataset.faults`, for the caller to refuse or to show; raises `FaultsFoundError` when the file as a whole cannot
     be used. `indicators`: tick columns to know (those of the shipped standards when None); `questionnaire` adds the
     columns of its point table; `listed` is how many faults of one rule and column of a workbook are told one by one.
+    `profile`: any other workbook or CSV, read as the profile says; `units` (unit_code, name) helps with unit codes.
     """
+    if profile is not None:
+        return read_mapped(
+            path, profile, units=units, listed=listed, watermark=questionnaire.watermark if questionnaire else ""
+        )
     match file_kind(path):
         case FileKind.WORKBOOK:
             return read_workbook(path, questionnaire, listed)

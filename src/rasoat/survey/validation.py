@@ -8,7 +8,7 @@ from rasoat.law.faults import Fault
 from rasoat.survey.check_answers import check_answers
 from rasoat.survey.check_people import check_people
 from rasoat.survey.check_scores import check_scores
-from rasoat.survey.dataset import Dataset
+from rasoat.survey.dataset import Dataset, heads_alone
 from rasoat.survey.facts import evaluate_households, evaluate_rows
 from rasoat.survey.fault_list import FEW, TableSource
 from rasoat.survey.fault_words import Words
@@ -59,8 +59,12 @@ def _constraints(
             values = evaluate_households(nodes, data, dataset.members, questionnaire.types, review_date)
         else:
             values = evaluate_rows(nodes, data, questionnaire.types["member"], review_date)
+        alone = heads_alone(data)
         for rule in rules:
-            yield from _words(rule).faults(data.filter(values[rule.code].eq(False)), rule.columns[0], sources[table])
+            broken = values[rule.code].eq(other=False).fill_null(value=False)
+            if rule.needs_members:
+                broken &= ~alone
+            yield from _words(rule).faults(data.filter(broken), rule.columns[0], sources[table])
 
 
 def _applies(rule: Constraint, dataset: Dataset) -> bool:

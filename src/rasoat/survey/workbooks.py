@@ -25,6 +25,8 @@ def read_workbook(path: Path, questionnaire: Questionnaire | None = None, listed
             "sheet-missing",
             f"không nhận ra các trang tính: {', '.join(book.titles)}",
             f"the sheets are not known: {', '.join(book.titles)}",
-            "dùng mẫu ba danh sách, hoặc mẫu phiếu có hai trang “Hộ” và “Thành viên”",
-            "use the three-list layout, or our layout with the sheets “Hộ” and “Thành viên”",
+            "sổ theo mẫu riêng: chạy `rasoat map` để ghép cột, rồi thêm --profile; hoặc dùng mẫu ba danh sách, "
+            "hoặc mẫu phiếu có hai trang “Hộ” và “Thành viên”",
+            "a layout of your own: run `rasoat map`, then add --profile; or use the three-list layout, or our layout "
+            "with the sheets “Hộ” and “Thành viên”",
         )
