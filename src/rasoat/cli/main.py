@@ -2,6 +2,7 @@
 
 import click
 
+from rasoat.cli.audit import audit
 from rasoat.cli.classify import classify
 from rasoat.cli.demo import demo
 from rasoat.cli.explain import explain
@@ -21,6 +22,6 @@ def main() -> None:
     """RaSoat: rà soát hộ nghèo, hộ cận nghèo theo chuẩn nghèo đa chiều."""
 
 
-for command in (review, classify, explain, whatif, tables, map_command, survey, export, law, demo):
+for command in (review, classify, explain, whatif, tables, audit, map_command, survey, export, law, demo):
     main.add_command(command)
 in_vietnamese(main)

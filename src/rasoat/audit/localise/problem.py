@@ -1,6 +1,6 @@
 """The problem: printed counts, linear integer rules over them, printed rates of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -45,7 +45,7 @@ class Rate:
         below = combined((self.numerator, scale), (self.base, -1 - 2 * self.printed))
         return Rule(above, ">=", 0), Rule(below, "<=", -1)
 
-    def holds(self, values: Sequence[int]) -> bool:
+    def holds(self, values: Mapping[int, int] | Sequence[int]) -> bool:
         """Whether the printed rate is half up of these counts; a rate over a base of 0 is never right."""
         return all(rule.holds(total(rule.terms, values)) for rule in self.windows())
 
@@ -86,7 +86,7 @@ class Problem:
         return Problem(self.values, (*self.rules, *more), (), self.frozen)
 
 
-def total(terms: Terms, values: Sequence[int]) -> int:
+def total(terms: Terms, values: Mapping[int, int] | Sequence[int]) -> int:
     """The sum of the terms."""
     return sum(factor * values[cell] for cell, factor in terms)
 

@@ -1,0 +1,98 @@
+"""Run an audit: what does not hold, and the fewest counts whose change would make it hold."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rasoat.audit.localise.api import MOST, Localisation, localise
+from rasoat.audit.localise.problem import Rate, total
+from rasoat.audit.model import AuditInput, PrintedCell, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A statement that the printed cells break. `difference` is printed less expected, of the first cell of a rule.
+
+    `expected` is that cell's value by the others (None for an inequality), or the rate that should be printed.
+    """
+
+    statement: Statement
+    difference: int | None
+    expected: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditResult:
+    """`broken` in the order of the statements; `unknown` statements rest on blanks. `wrong_rates` are the printed
+    rates that differ from half up of the repaired counts, with what they should be (None: blank, the base is 0).
+    """
+
+    source: AuditInput
+    broken: Sequence[Broken]
+    unknown: int
+    localisation: Localisation
+    wrong_rates: Sequence[tuple[Statement, int | None]]
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing is wrong."""
+        wrong = self.broken or self.wrong_rates or self.source.defects
+        return not wrong and not self.localisation.lower and not self.localisation.impossible
+
+
+def audit(source: AuditInput, stop: Callable[[], bool] = lambda: False, most: int = MOST) -> AuditResult:
+    """Check every statement, then locate the errors. `stop` ends the search with the bounds reached."""
+    values = [cell.value for cell in source.cells]
+    broken, unknown = [], 0
+    for statement in source.statements:
+        found = _checked(statement, values)
+        if found is None:
+            unknown += 1
+        elif isinstance(found, Broken):
+            broken.append(found)
+    located = localise(source.problem(), stop, most)
+    return AuditResult(source, broken, unknown, located, _wrong_rates(source, located))
+
+
+def first_cell(statement: Statement, cells: Sequence[PrintedCell]) -> PrintedCell | None:
+    """The cell that a broken rule is told of: the left-most in it."""
+    return cells[statement.rule.terms[0][0]] if statement.rule is not None else None
+
+
+def half_up(rate: Rate, values: Mapping[int, int] | Sequence[int]) -> int | None:
+    """What the rate should print; None where the base is 0."""
+    over, under = total(rate.numerator, values), total(rate.base, values)
+    scale = 100 * 10**rate.decimals
+    return (2 * over * scale + under) // (2 * under) if under > 0 else None
+
+
+def _checked(statement: Statement, values: Sequence[int | None]) -> Broken | bool | None:
+    rule, rate = statement.rule, statement.rate
+    terms = rule.terms if rule is not None else (*rate.numerator, *rate.base) if rate is not None else ()
+    known = {cell: value for cell, _ in terms if (value := values[cell]) is not None}
+    if len(known) < len({cell for cell, _ in terms}):
+        return None
+    if rate is not None:
+        return True if rate.holds(known) else Broken(statement, None, half_up(rate, known))
+    assert rule is not None, "a statement is a rule or a rate"
+    amount = sum(factor * known[cell] for cell, factor in rule.terms)
+    if rule.holds(amount):
+        return True
+    cell, factor = rule.terms[0]
+    off = amount - rule.bound
+    if rule.relation == "=" and off % factor == 0:
+        return Broken(statement, off // factor, known[cell] - off // factor)
+    return Broken(statement, off if factor > 0 else -off, None)
+
+
+def _wrong_rates(source: AuditInput, located: Localisation) -> list[tuple[Statement, int | None]]:
+    if not located.alternatives or located.suggestions is None:
+        return []
+    values = [cell.value or 0 for cell in source.cells]
+    for cell, suggestion in located.suggestions.items():
+        values[cell] = suggestion.value
+    rated = source.rated
+    return [
+        (rated[number], half_up(rate, values))
+        for number in sorted(located.alternatives[0].lost_rates)
+        if (rate := rated[number].rate) is not None
+    ]
