@@ -6,7 +6,7 @@ from pathlib import Path
 from rasoat.audit.grid import read_grids
 from rasoat.audit.model import AuditInput
 from rasoat.audit.official import official_input, read_official
-from rasoat.audit.people_lists import first_list, list_input
+from rasoat.audit.people_lists import list_input, read_list
 from rasoat.audit.plain import PlainOptions, plain_input
 from rasoat.audit.run import AuditResult, audit
 from rasoat.law.faults import Fault, FaultsFoundError
@@ -45,7 +45,7 @@ def official_audit(
     """
     number = layout.removeprefix("report-") if layout else None
     if number in ("14", "15"):
-        return [audit(_list(path, sheet, head_row)) for path in paths]
+        return [audit(list_input(read_list(path, number, sheet))) for path in paths]
     faults: list[Fault] = []
     books = []
     for path in paths:
@@ -78,18 +78,7 @@ def _plain(path: Path, options: PlainOptions, sheet: str | None, head_row: int |
     grid = next(read_grids(path, sheet, head_row), None)
     if grid is None:
         raise refusal(
-            path, "header-not-found", "không thấy bảng số liệu (tiêu đề và các dòng số)", "no table of figures is found",
+            path, "header-not-found", "không thấy bảng số liệu (tiêu đề, dòng số)", "no table of figures is found",
             "chọn trang bằng --sheet, dòng tiêu đề cuối bằng --head", "name it by --sheet, its last heading by --head",
         )  # fmt: skip
     return plain_input(grid, options)
-
-
-def _list(path: Path, sheet: str | None, head_row: int | None) -> AuditInput:
-    grids = list(read_grids(path, sheet, head_row))
-    found = first_list(grids)
-    if found is None and not grids:
-        raise refusal(
-            path, "header-not-found", "không thấy danh sách nào", "no list is found",
-            "chọn trang bằng --sheet", "name the sheet by --sheet",
-        )  # fmt: skip
-    return list_input(found or grids[0])

@@ -9,7 +9,7 @@ from rasoat.audit.grid import Grid, read_grids
 from rasoat.audit.localise.problem import Rate, Rule, Terms
 from rasoat.audit.model import AuditInput, PrintedCell, PrintedRate, Statement
 from rasoat.audit.official_layout import Layout, is_rate, layout_of, line_of, report_number
-from rasoat.audit.printed_numbers import is_blank, read_count, read_rate
+from rasoat.audit.printed_numbers import read_count, read_rate, written_as
 from rasoat.survey.foot_words import says_foot
 from rasoat.survey.sheets import Cell, cell_text
 from rasoat.survey.text import clean
@@ -105,7 +105,7 @@ def _take(book: OfficialBook, grid: Grid, layout: Layout, standard: str) -> None
             ref = CellRef(layout.number, (place, seen[place]), label, column.key)
             value = read_rate(cell, DECIMALS) if is_rate(column) else read_count(cell)
             book.address[ref] = grid.address(number, at)
-            book.written[ref] = "" if is_blank(cell) else str(cell_text(cell or ""))
+            book.written[ref] = written_as(cell)
             values.append(value)
         rows.append(Row((None, place if fresh else None, *([label] if lines else []), *values), min(len(rows), 1)))
     for column in layout.columns.values():

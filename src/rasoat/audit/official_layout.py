@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -55,9 +56,7 @@ def layout_of(grid: Grid, number: str, standard: str) -> Layout:
     first = max(place, line if line is not None else -1) + 1
     ethnic = any(column.each == "ethnic_groups" for column in form.columns)
     by_number = {} if ethnic else _by_number(grid, expected, first)
-    columns = by_number or _by_heading(grid, expected, first)
-    if not columns and len(grid.headings) - first == len(expected):
-        columns = {first + at: column for at, column in enumerate(expected)}
+    columns = by_number or _between(_by_heading(grid, expected, first), expected, first, len(grid.headings))
     unread = tuple(
         grid.name(at) for at in range(first, len(grid.headings)) if at not in columns and grid.headings[at]
     )  # fmt: skip
@@ -127,6 +126,21 @@ def _by_number(grid: Grid, expected: Sequence[Column], first: int) -> dict[int, 
         if len(found) == len({column.key for column in found.values()}) and len(found) >= len(expected) / 2
         else {}
     )
+
+
+def _between(found: dict[int, Column], expected: Sequence[Column], first: int, width: int) -> dict[int, Column]:
+    """The columns with those too whose headings say nothing known: as many between two known ones as in the form.
+
+    Where no heading is known, a table of as many columns as the form is taken in its order.
+    """
+    order = {column.key: at for at, column in enumerate(expected)}
+    known = [(first - 1, -1), *((at, order[found[at].key]) for at in sorted(found)), (width, len(expected))]
+    filled = dict(found)
+    for (start, before), (stop, after) in pairwise(known):
+        if stop - start == after - before:
+            for step in range(1, stop - start):
+                filled.setdefault(start + step, expected[before + step])
+    return filled
 
 
 def _by_heading(grid: Grid, expected: Sequence[Column], first: int) -> dict[int, Column]:

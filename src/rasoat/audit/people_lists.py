@@ -1,20 +1,27 @@
 """Reports 14 and 15 as printed: households and members numbered on, one year of birth, one way into the list."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from pathlib import Path
 
-from rasoat.audit.grid import Grid
+from rasoat.audit.grid import Grid, is_number_row
 from rasoat.audit.model import AuditInput, Defect
+from rasoat.audit.official_layout import report_number
 from rasoat.audit.printed_numbers import is_blank, read_count
 from rasoat.law.faults import Fault, FaultsFoundError, Place
 from rasoat.survey.code_lists import code_list
+from rasoat.survey.file_kind import refusal
 from rasoat.survey.foot_words import says_foot
-from rasoat.survey.sheets import Cell, cell_text, column_letter
+from rasoat.survey.mapping.head_rows import find_head
+from rasoat.survey.mapping.source import Source, in_unicode
+from rasoat.survey.sheets import Cell, column_letter
+from rasoat.survey.sheets import cell_text as text
 from rasoat.survey.text import clean, squash
 
 _WANTED = {
-    "household_no": ("stthộ",), "member_no": ("sttthànhviên",), "full_name": ("họvàtên", "họtên"),
-    "male": ("nam",), "female": ("nữ",), "relation": ("quanhệvớichủhộ", "quanhệ"),
-    "new": ("nghèomới",), "again": ("táinghèo",), "old": ("nghèocũ",),
+    "household_no": ("STT hộ",), "member_no": ("STT thành viên",), "full_name": ("Họ và tên", "Họ tên"),
+    "male": ("Nam",), "female": ("Nữ",), "relation": ("Quan hệ với chủ hộ", "Quan hệ"),
+    "new": ("Nghèo mới", "Cận nghèo mới"), "again": ("Tái nghèo", "Tái cận nghèo"),
+    "old": ("Nghèo cũ", "Cận nghèo cũ"),
 }  # fmt: skip
 _WAYS = ("new", "again", "old")
 
@@ -48,16 +55,17 @@ def _defects(grid: Grid, at: dict[str, int]) -> Iterator[Defect]:
     heads = code_list("relation")
     for number, row in enumerate(grid.rows):
         cells = {name: row[column] if column < len(row) else "" for name, column in at.items()}
-        if not str(cells["full_name"]).strip() or says_foot(str(cells["full_name"])):
-            texts = [clean(str(cell)) for cell in row if isinstance(cell, str) and cell.strip()]
-            if len(texts) == 1 and not says_foot(texts[0]):
-                place, household, member = texts[0], 0, 0
+        name = clean(str(cells["full_name"]))
+        others = [cell for key, cell in cells.items() if key != "full_name" and not is_blank(cell)]
+        if not others and name and not says_foot(name):
+            place = name
+        if not _is_person(cells) or says_foot(name):
             continue
         wrong = list(_row(cells, household, member))
         written = read_count(cells["household_no"])
         household = written if written is not None else household
         member = 1 if written is not None else member + 1
-        is_head = heads.match(str(cell_text(cells["relation"]) or "")) == "head"
+        is_head = heads.match(str(text(cells["relation"]) or "")) == "head"
         if is_head != (written is not None):
             wrong.append(("relation", "số thứ tự hộ phải đứng ở dòng chủ hộ, và chỉ ở dòng chủ hộ"))
         for name, vi in wrong:
@@ -65,31 +73,50 @@ def _defects(grid: Grid, at: dict[str, int]) -> Iterator[Defect]:
             yield Defect(place, f"{grid.sheet}!{address}" if grid.sheet else address, vi, grid.file)
 
 
+def _is_person(cells: dict[str, Cell]) -> bool:
+    """Whether a row tells of a member: a relation, a year of birth or a number where it belongs."""
+    relation = code_list("relation").match(str(text(cells["relation"]) or ""))
+    return relation is not None or any(read_count(cells[name]) is not None for name in ("male", "female", "member_no"))
+
+
 def _row(cells: dict[str, Cell], household: int, member: int) -> Iterator[tuple[str, str]]:
     """What is wrong in one row, after household `household` and its member `member`."""
     number, own = read_count(cells["household_no"]), read_count(cells["member_no"])
-    if number is not None and number != household + 1:
-        yield "household_no", f"số thứ tự hộ là {number}, phải là {household + 1}"
+    if number is not None and number not in (household + 1, 1):
+        yield "household_no", f"số thứ tự hộ là {number}, phải là {household + 1} (hoặc 1 khi sang địa bàn mới)"
     expected = 1 if number is not None else member + 1
     if own != expected:
         yield "member_no", f"số thứ tự thành viên phải là {expected}"
     if is_blank(cells["male"]) == is_blank(cells["female"]):
         yield "male", "phải ghi năm sinh ở đúng một cột Nam hoặc Nữ"
     marks = sum(_is_marked(cells[way]) for way in _WAYS)
-    if number is not None and marks != 1:
-        yield "new", "chủ hộ phải có đúng một dấu: nghèo mới, tái nghèo hoặc nghèo cũ"
+    if marks > (number is not None):
+        yield "new", "chỉ chủ hộ có dấu, và chỉ một dấu: mới, tái nghèo hoặc cũ"
 
 
 def _is_marked(cell: Cell) -> bool:
     return (isinstance(cell, str) and bool(cell.strip())) or (isinstance(cell, int | float) and bool(cell))
 
 
-def first_list(grids: Sequence[Grid]) -> Grid | None:
-    """The first of the grids that is such a list."""
-    for grid in grids:
-        try:
-            _columns(grid)
-        except FaultsFoundError:
-            continue
-        return grid
-    return None
+def read_list(path: Path, number: str, sheet: str | None = None) -> Grid:
+    """The list of report `number` ("14" or "15"): the sheet named, the one whose tab or title says so, or the first.
+
+    Raises `FaultsFoundError` when no sheet has headings of a list.
+    """
+    found = []
+    with Source(path) as source:
+        for title in source.titles if sheet is None else [sheet]:
+            read = source.sheet(title)
+            cells = in_unicode(read.cells, source.encoding(title).encoding)
+            head = find_head(cells, read.merges)
+            if head is not None:
+                first = head.first_row - 1
+                while first < len(cells) and is_number_row([clean(text(cell) or "") for cell in cells[first]]):
+                    first += 1
+                found.append(Grid(path.name, title, head.headings, (), first + 1, cells[first:], head.titles))
+    if not found:
+        raise refusal(
+            path, "header-not-found", "không thấy danh sách nào", "no list is found",
+            "chọn trang bằng --sheet", "name the sheet by --sheet",
+        )  # fmt: skip
+    return next((grid for grid in found if report_number(grid) == number), found[0])

@@ -74,6 +74,8 @@ def plain_input(grid: Grid, options: PlainOptions) -> AuditInput:
     statements += _roll_up(book, rows, parents, rolled)
     for rate in options.rates:
         statements += rate_statements(book, rows, rate)
+    if not statements:
+        raise FaultsFoundError([_nothing(grid)])
     notes = [f"Cột được cộng dồn: {'; '.join(rolled)}"] if rolled else []
     frozen = book.blanks_as_zero | frozen_cells(book, rows, options.freeze)
     return AuditInput(grid.sheet or grid.file, book.cells, statements, frozenset(frozen), notes)
@@ -131,4 +133,12 @@ def _not_a_count(grid: Grid, row: int, column: int, text: str) -> Fault:
         "sửa ô thành số nguyên hoặc để trống", "make it a whole number or leave it blank",
         Place(file=grid.file, sheet=grid.sheet, row=number, column=f"{letter} ({grid.name(column)})",
               cell=f"{letter}{number}"), value=text,
+    )  # fmt: skip
+
+
+def _nothing(grid: Grid) -> Fault:
+    return Fault(
+        "audit-nothing", "không có phép kiểm nào áp dụng được cho bảng", "no rule applies to the table",
+        "nêu --rule, --rate hoặc --rollup bằng cột có số trong bảng", "give --rule, --rate or --rollup on its columns",
+        Place(file=grid.file, sheet=grid.sheet),
     )  # fmt: skip

@@ -8,9 +8,9 @@ from rasoat.audit.grid import Grid
 from rasoat.audit.localise.problem import Rate, Terms
 from rasoat.audit.model import PrintedCell, PrintedRate, Statement
 from rasoat.audit.plain_rows import RowKey, TableRows
-from rasoat.audit.printed_numbers import is_blank, read_rate
+from rasoat.audit.printed_numbers import is_blank, read_rate, written_as
 from rasoat.law.faults import Fault, FaultsFoundError, Place
-from rasoat.survey.sheets import Cell, cell_text, column_letter
+from rasoat.survey.sheets import Cell, column_letter
 from rasoat.tables.rule_text import RateText
 
 
@@ -41,7 +41,7 @@ def rate_statements(counts: Counts, rows: TableRows, text: RateText) -> Iterator
     faults = []
     for item in found:
         value = read_rate(item.cell, text.decimals, factor)
-        shown = PrintedRate(grid.address(item.row, item.column), str(cell_text(item.cell)), text.printed)
+        shown = PrintedRate(grid.address(item.row, item.column), written_as(item.cell), text.printed)
         if value is None:
             faults.append(_not_a_rate(grid, item.row, item.column, shown.text))
             continue

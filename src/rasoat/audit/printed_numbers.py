@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-from rasoat.survey.sheets import Cell
+from rasoat.survey.sheets import Cell, cell_text
 
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:([.,\s\u00a0])\d{3})(?:\1\d{3})*")
 _WHOLE = re.compile(r"[+-]?\d+")
@@ -52,6 +52,18 @@ def read_rate(cell: Cell | None, decimals: int, factor: int = 1) -> int | None:
         return int((number * 10**decimals).quantize(Decimal(1), ROUND_HALF_UP))
     except (InvalidOperation, OverflowError, ValueError):
         return None
+
+
+def written_as(cell: Cell | None) -> str:
+    """A cell as people see it: numbers with a decimal comma, a blank as an empty text.
+
+    >>> written_as(7.88), written_as("7.88"), written_as(12.0), written_as("-")
+    ('7,88', '7.88', '12', '')
+    """
+    if cell is None or is_blank(cell):
+        return ""
+    text = cell_text(cell) or ""
+    return text.replace(".", ",") if isinstance(cell, float) else text
 
 
 def rate_text(value: int, decimals: int) -> str:

@@ -5,19 +5,23 @@ from dataclasses import dataclass
 
 from rasoat.audit.localise.api import MOST, Localisation, localise
 from rasoat.audit.localise.problem import Rate, total
-from rasoat.audit.model import AuditInput, PrintedCell, Statement
+from rasoat.audit.model import AuditInput, Statement
 
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A statement that the printed cells break. `difference` is printed less expected, of the first cell of a rule.
-
-    `expected` is that cell's value by the others (None for an inequality), or the rate that should be printed.
+    """A statement that the printed cells break: by `off`, the sum of a rule's terms less its bound, or a rate that
+    should be `expected` (None: blank).
     """
 
     statement: Statement
-    difference: int | None
-    expected: int | None
+    off: int = 0
+    expected: int | None = None
+
+    def difference(self, cell: int) -> int | None:
+        """How much too large the printed count of one cell is, the others of the rule taken as right."""
+        factor = dict(self.statement.rule.terms)[cell] if self.statement.rule is not None else 0
+        return self.off // factor if factor and self.off % factor == 0 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +57,13 @@ def audit(source: AuditInput, stop: Callable[[], bool] = lambda: False, most: in
     return AuditResult(source, broken, unknown, located, _wrong_rates(source, located))
 
 
-def first_cell(statement: Statement, cells: Sequence[PrintedCell]) -> PrintedCell | None:
-    """The cell that a broken rule is told of: the left-most in it."""
-    return cells[statement.rule.terms[0][0]] if statement.rule is not None else None
+def told_cell(result: AuditResult, statement: Statement) -> int | None:
+    """The cell a broken rule is told of: the one to be changed where that is clear, else the left-most."""
+    if statement.rule is None:
+        return None
+    cells = [cell for cell, _ in statement.rule.terms]
+    suspects = [cell for cell in cells if cell in result.localisation.always_changed]
+    return suspects[0] if len(suspects) == 1 else cells[0]
 
 
 def half_up(rate: Rate, values: Mapping[int, int] | Sequence[int]) -> int | None:
@@ -72,16 +80,12 @@ def _checked(statement: Statement, values: Sequence[int | None]) -> Broken | boo
     if len(known) < len({cell for cell, _ in terms}):
         return None
     if rate is not None:
-        return True if rate.holds(known) else Broken(statement, None, half_up(rate, known))
+        return True if rate.holds(known) else Broken(statement, expected=half_up(rate, known))
     assert rule is not None, "a statement is a rule or a rate"
     amount = sum(factor * known[cell] for cell, factor in rule.terms)
     if rule.holds(amount):
         return True
-    cell, factor = rule.terms[0]
-    off = amount - rule.bound
-    if rule.relation == "=" and off % factor == 0:
-        return Broken(statement, off // factor, known[cell] - off // factor)
-    return Broken(statement, off if factor > 0 else -off, None)
+    return Broken(statement, amount - rule.bound)
 
 
 def _wrong_rates(source: AuditInput, located: Localisation) -> list[tuple[Statement, int | None]]:

@@ -6,7 +6,7 @@ from typing import Any
 from rasoat.audit.localise.api import Suggestion
 from rasoat.audit.model import PrintedCell
 from rasoat.audit.printed_numbers import rate_text
-from rasoat.audit.run import AuditResult, Broken, first_cell
+from rasoat.audit.run import AuditResult, Broken, told_cell
 from rasoat.tables.numbers_vi import count_text
 
 SHOWN = 30
@@ -17,11 +17,14 @@ def lines(result: AuditResult, shown: int = SHOWN) -> Iterator[str]:
     """The whole result for people."""
     source, located = result.source, result.localisation
     asked = len(source.statements)
-    yield (
-        f"{source.title}: {count_text(len(source.cells))} số đếm, {count_text(asked)} phép kiểm: "
-        f"{count_text(asked - len(result.broken) - result.unknown)} đúng, {count_text(len(result.broken))} sai, "
-        f"{count_text(result.unknown)} chưa kiểm được (ô trống)"
-    )
+    if asked:
+        yield (
+            f"{source.title}: {count_text(len(source.cells))} số đếm, {count_text(asked)} phép kiểm: "
+            f"{count_text(asked - len(result.broken) - result.unknown)} đúng, {count_text(len(result.broken))} sai, "
+            f"{count_text(result.unknown)} chưa kiểm được (ô trống)"
+        )
+    else:
+        yield f"{source.title}: {count_text(len(source.defects))} chỗ sai"
     yield from source.notes
     yield from _cut([f"  {defect_line(result, at)}" for at in range(len(source.defects))], shown)
     yield from _cut([f"  {broken_line(result, item)}" for item in result.broken], shown)
@@ -44,22 +47,23 @@ def broken_line(result: AuditResult, broken: Broken) -> str:
     statement, cells = broken.statement, result.source.cells
     file = f"{statement.file}: " if _several_files(result) else ""
     if statement.rate is not None and statement.printed is not None:
-        should = (
-            "để trống (mẫu số 0)" if broken.expected is None else rate_text(broken.expected, statement.rate.decimals)
-        )
+        expected = broken.expected
+        should = "để trống (mẫu số 0)" if expected is None else f"là {rate_text(expected, statement.rate.decimals)}"
         return (
             f"{file}{statement.place}, ô {statement.printed.address}: ghi {statement.printed.text}, "
-            f"phải {'' if broken.expected is None else 'là '}{should} ({statement.label})"
+            f"phải {should} ({statement.label})"
         )
-    cell = first_cell(statement, cells)
-    assert cell is not None, "a statement is a rule or a rate"
-    off = "" if broken.difference is None else f"{broken.difference:+d}".replace("+", "")
+    at = told_cell(result, statement)
+    assert at is not None, "a statement is a rule or a rate"
+    cell, off = cells[at], broken.difference(at)
     value = "trống" if cell.value is None else count_text(cell.value)
-    why = statement.vi or (
-        f"{cell.column} ghi {value}, tính được {count_text(broken.expected)}" if broken.expected is not None
-        else f"{cell.column} ghi {value}"
-    )  # fmt: skip
-    return f"{file}{statement.place}, ô {cell.address}: lệch {off} ({statement.label}: {why})"
+    why = statement.vi or f"{cell.column} ghi {value}"
+    if not statement.vi and off is not None and cell.value is not None:
+        why += f", {_MUST[statement.rule.relation if statement.rule else '=']} {count_text(cell.value - off)}"
+    return f"{file}{statement.place}, ô {cell.address}: lệch {'' if off is None else off} ({statement.label}: {why})"
+
+
+_MUST = {"=": "tính được", "<=": "giới hạn", ">=": "giới hạn"}
 
 
 def defect_line(result: AuditResult, number: int) -> str:
@@ -134,9 +138,7 @@ def as_data(result: AuditResult) -> dict[str, Any]:
 def _repair_lines(result: AuditResult, shown: int) -> Iterator[str]:
     located, cells = result.localisation, result.source.cells
     minimum = located.minimum or 0
-    proof = (
-        f"đã chứng minh: {count_text(minimum - 1)} ô không đủ" if located.proven else "chưa chứng minh được là ít nhất"
-    )
+    proof = f"đã chứng minh: {count_text(minimum - 1)} ô không đủ" if located.proven else "chưa chứng minh được"
     ways = len(located.alternatives)
     many = f"có {ways} cách" if located.complete else f"có nhiều cách, liệt kê {ways} cách (còn nữa)"
     yield f"Phải sửa ít nhất {count_text(minimum)} ô ({proof}); {many}."
@@ -165,11 +167,16 @@ def _rate_lines(result: AuditResult) -> Iterator[str]:
 
 def _broken_data(result: AuditResult, broken: Broken) -> dict[str, Any]:
     statement = broken.statement
-    cell = first_cell(statement, result.source.cells)
+    at = told_cell(result, statement)
+    cell = None if at is None else result.source.cells[at]
     address = cell.address if cell else statement.printed.address if statement.printed else ""
+    difference = None if at is None else broken.difference(at)
+    expected = broken.expected if cell is None else None
+    if cell is not None and cell.value is not None and difference is not None:
+        expected = cell.value - difference
     return {
         "rule": statement.label, "place": statement.place, "cell": address, "file": statement.file,
-        "difference": broken.difference, "expected": broken.expected, "text": broken_line(result, broken),
+        "difference": difference, "expected": expected, "text": broken_line(result, broken),
     }  # fmt: skip
 
 

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import polars as pl
 
+from rasoat.audit.own import own_input
+from rasoat.audit.run import audit
+from rasoat.audit.words import lines
 from rasoat.cli.progress import Steps
 from rasoat.law.faults import Fault
 from rasoat.law.pack import Pack
@@ -108,6 +111,14 @@ def check_summary(checks: Sequence[CheckResult]) -> str:
         f"Kiểm tra chéo: {count_text(held)} đúng, {count_text(failed)} sai, "
         f"{count_text(len(checks) - held - failed)} chưa kiểm được"
     )
+
+
+def audit_lines(reports: Reports) -> Iterator[str]:
+    """The audit of our own tables: nothing wrong, or the cells that must be wrong."""
+    result = audit(own_input(reports))
+    told = lines(result)
+    next(told)
+    yield from (f"Kiểm toán biểu: {line}" if result.holds else f"  {line}" for line in told)
 
 
 def _write_for_excel(frame: pl.DataFrame, path: Path) -> None:

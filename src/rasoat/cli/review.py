@@ -25,6 +25,7 @@ from rasoat.cli.options import (
 from rasoat.cli.outputs import (
     LINKS_FILE,
     LISTED,
+    audit_lines,
     check_summary,
     failed_checks,
     write_explanations,
@@ -196,6 +197,8 @@ def show_end(reports: Reports, told: int, out: Path) -> None:
     click.echo(check_summary(reports.checks))
     for line in failed_checks(reports.checks):
         click.echo(f"  {line}")
+    for line in audit_lines(reports):
+        click.echo(line)
     if told:
         click.echo(f"Đã giải thích {count_text(told)} hộ")
     click.echo(f"Kết quả ở thư mục / written to: {out}")

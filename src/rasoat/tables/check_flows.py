@@ -52,7 +52,7 @@ def opening_is_last_closing(sheets: Sheets, place: Place, before: Sheets | None)
     for number in ("2", "3"):
         if number not in sheets:
             continue
-        last = (before or {}).get(number)
+        last = (before or {}).get(number) or (before or {}).get("1")
         if last is None:
             yield unknown("X14", "error", place, "chưa có bảng của kỳ trước", "no tables of the round before")
         elif last.table.standard_id != sheets[number].table.standard_id:
@@ -70,7 +70,7 @@ def opening_is_last_closing(sheets: Sheets, place: Place, before: Sheets | None)
 def _closing(before: Sheets, place: Place, number: str, line: str) -> Said | None:
     """What the round before closed with; None when it does not have the place."""
     key = _IN_REPORT_1[number, line]
-    for sheet, column, own in ((before[number], "c9", line), (before.get("1"), key, "")):
+    for sheet, column, own in ((before.get(number), "c9", line), (before.get("1"), key, "")):
         if sheet is None or place not in sheet.places:
             continue
         said = cell(sheet, place, column, own)

@@ -80,7 +80,7 @@ def localise(problem: Problem, stop: Stop = lambda: False, most: int = MOST) -> 
     rated = Oracle(problem, rates=True) if problem.rates else oracle
     preferred = _preferred(rated, sets, found.atoms, stop)
     repairs = _ranked(rated, preferred, listed, most)
-    sites = tuple(_sites(oracle, sets, preferred, needed, most, stop))
+    sites = tuple(_sites(oracle, sets, repairs[0].cells, needed, most, stop))
     changed = repairs[0].cells | {len(problem.values) + rate for rate in repairs[0].lost_rates}
     values = rated.answer(changed).values
     ranges = intervals(rated, changed)
@@ -108,10 +108,15 @@ def _preferred(rated: Oracle, sets: HittingSets, atoms: frozenset[Atom], stop: S
 
 
 def _ranked(rated: Oracle, preferred: frozenset[int], listed: Alternatives, most: int) -> tuple[Repair, ...]:
-    others = [cells for cells in listed.found if cells != preferred]
-    repairs = [Repair(cells, lost_rates(rated, cells)) for cells in (preferred, *others[: most - 1])]
-    order = sorted(repairs[1:], key=lambda repair: (len(repair.lost_rates), sorted(repair.cells)))
-    return (repairs[0], *order)
+    """Repairs that keep more printed rates first, then those that move the counts less."""
+    size = len(rated.problem.values)
+    found = []
+    for cells in (preferred, *[cells for cells in listed.found if cells != preferred][: most - 1]):
+        lost = lost_rates(rated, cells)
+        values = rated.answer(cells | {size + rate for rate in lost}).values
+        moved = sum(abs(values[cell] - rated.printed[cell]) for cell in cells if cell in values)
+        found.append(((len(lost), moved, sorted(cells)), Repair(cells, lost)))
+    return tuple(repair for _, repair in sorted(found, key=lambda item: item[0]))
 
 
 def lost_rates(rated: Oracle, cells: frozenset[int]) -> frozenset[int]:
