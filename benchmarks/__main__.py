@@ -3,9 +3,12 @@
 import sys
 from collections.abc import Callable, Iterable
 
+from benchmarks.audits import audits
 from benchmarks.household import household
 from benchmarks.kernels import NATION, TEN_MILLION, nation, ten_million
 from benchmarks.machine import describe
+from benchmarks.mapping import mapping
+from benchmarks.marking import marking
 from benchmarks.official_tables import official_tables
 from benchmarks.peers import peers
 from benchmarks.results import Section, keep
@@ -27,7 +30,10 @@ FIGURES: dict[str, Callable[[], Iterable[Section]]] = {
     "peers": peers,
     "household": lambda: [household()],
     "workbook": lambda: [workbook()],
+    "mapping": lambda: [mapping()],
+    "marking": lambda: [marking()],
     "tables": lambda: [official_tables()],
+    "audits": lambda: [audits()],
 }
 
 

@@ -83,7 +83,7 @@ def test_an_unknown_or_double_name_is_refused_with_what_there_is(tmp_path: Path)
     rows = [["Địa bàn", "Số hộ", "Số hộ"], ["Xã Một", 5, 6]]
     names = ColumnNames(first_grid(write_book(tmp_path / "a.xlsx", {"S": rows})))
 
-    with pytest.raises(FaultsFoundError, match=r"nhiều cột cùng tên.*B, C"):
+    with pytest.raises(FaultsFoundError, match=r"tên cột “Số hộ” là tên của nhiều cột.*B, C"):
         names.find("Số hộ")
-    with pytest.raises(FaultsFoundError, match="không có cột “so khau”"):
+    with pytest.raises(FaultsFoundError, match="tên cột “so khau” không có trong bảng"):
         names.find("so khau")

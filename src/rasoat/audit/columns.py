@@ -47,16 +47,13 @@ class ColumnNames:
     def _refused(self, name: str, found: list[int]) -> FaultsFoundError:
         told = {self.grid.name(at): at for at in range(len(self.grid.headings)) if self.grid.headings[at]}
         near = [text for text, _, _ in process.extract(name, list(told), limit=_NEAREST)]
-        what = (
-            "không có cột",
-            "there is no column",
-            "; ".join(f"{text} ({column_letter(told[text])})" for text in near),
-        )
+        there = "; ".join(f"{text} ({column_letter(told[text])})" for text in near)
+        vi, en = "không có trong bảng", "is none of the table"
         if found:
-            what = ("nhiều cột cùng tên", "several columns bear the name", ", ".join(map(column_letter, found)))
+            vi, en, there = "là tên của nhiều cột", "is that of several columns", ", ".join(map(column_letter, found))
         return FaultsFoundError([Fault(
-            "audit-column", f"{what[0]} “{name}”", f"{what[1]} “{name}”",
-            f"dùng tiêu đề đầy đủ hoặc chữ cái của cột: {what[2]}", f"use the whole heading or the letter: {what[2]}",
+            "audit-column", f"tên cột “{name}” {vi}", f"the name “{name}” {en}",
+            f"dùng tiêu đề đầy đủ hoặc chữ cái của cột: {there}", f"use the whole heading or the letter: {there}",
             Place(file=self.grid.file, sheet=self.grid.sheet), value=name,
         )])  # fmt: skip
 

@@ -21,7 +21,7 @@ PLAIN = ("rules", "rates", "rollup", "keys", "freeze", "where", "across", "only"
 def table_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """How the table is read, and what is known of it."""
     for option in (
-        click.option("--head", type=click.IntRange(min=1), metavar="SỐ", help="Dòng tiêu đề cuối cùng, khi không tự thấy đúng."),
+        click.option("--head", type=click.IntRange(min=1), metavar="SỐ", help="Dòng tiêu đề cuối, nếu tự tìm sai."),
         click.option("--sheet", help="Tên trang tính."),
         click.option("--where", "where", multiple=True, help="Chỉ các dòng có CỘT=GIÁ_TRỊ (lặp lại được)."),
         click.option("--across", default="", help="Cột tách một địa bàn ra nhiều dòng; tên cột thành GIÁ_TRỊ.CỘT."),
@@ -35,7 +35,7 @@ def table_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--rule", "rules", multiple=True, help='Quy tắc, ví dụ "total = poor + near_poor" (cả <=, >=).'),
         click.option("--previous", type=EXISTING, help="Báo cáo kỳ trước: đầu kỳ này phải bằng cuối kỳ trước."),
         click.option("--standard", default="national_2022", show_default=True, help="Mã chuẩn nghèo của biểu."),
-        click.option("--layout", type=click.Choice(LAYOUTS), metavar="report-N", help="Biểu chính thức; quy tắc có sẵn."),
+        click.option("--layout", type=click.Choice(LAYOUTS), metavar="report-N", help="Biểu 1-15; quy tắc có sẵn."),
     ):  # fmt: skip
         command = option(command)
     return command
