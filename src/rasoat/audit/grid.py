@@ -7,8 +7,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from rasoat.audit.printed_numbers import is_blank, read_count, read_rate
+from rasoat.law.faults import Place
 from rasoat.survey.file_kind import refusal
-from rasoat.survey.mapping.head_rows import spread_merges
+from rasoat.survey.mapping.head_rows import spread_merges, without_repeats
 from rasoat.survey.mapping.source import Source, in_unicode
 from rasoat.survey.sheets import Cell, cell_text, column_letter
 from rasoat.survey.text import clean
@@ -45,6 +46,11 @@ class Grid:
         """`K12`, with the sheet in front where there is one."""
         cell = f"{column_letter(column)}{self.first_row + row}"
         return f"{self.sheet}!{cell}" if self.sheet else cell
+
+    def place(self, row: int, column: int) -> Place:
+        """Where a cell stands, for faults."""
+        letter, number = column_letter(column), self.first_row + row
+        return Place(self.file, self.sheet, number, f"{letter} ({self.name(column)})", cell=f"{letter}{number}")
 
 
 def read_grids(path: Path, sheet: str | None = None, head_row: int | None = None) -> Iterator[Grid]:
@@ -89,7 +95,7 @@ def grid_of(
     while top and last - top < _MOST_HEADS and _is_head(texts[top - 1], merges, top - 1, width):
         top -= 1
     spread = spread_merges(texts[:last], merges)
-    headings = tuple(_parts([row[at] for row in spread[top:last]]) for at in range(width))
+    headings = tuple(without_repeats([row[at] for row in spread[top:last]]) for at in range(width))
     above = tuple(text for row in texts[:top] for text in row if text)
     return headings, numbers, first + 1, [list(row) for row in cells[first:]], above
 
@@ -130,11 +136,3 @@ def _is_head(row: Sequence[str], merges: Sequence[tuple[int, int, int, int]], nu
     inside = [size for size in reaching if 1 < size <= _WIDE * width]
     downward = any(top < number <= bottom for top, _, bottom, _ in merges)
     return bool(inside) or (downward and not filled)
-
-
-def _parts(parts: Sequence[str]) -> tuple[str, ...]:
-    found: list[str] = []
-    for part in parts:
-        if part and (not found or found[-1] != part):
-            found.append(part)
-    return tuple(found)

@@ -13,7 +13,7 @@ from rasoat.audit.plain_rates import rate_statements
 from rasoat.audit.plain_rows import RowKey, TableRows
 from rasoat.audit.printed_numbers import is_blank, read_count
 from rasoat.law.faults import Fault, FaultsFoundError, Place
-from rasoat.survey.sheets import cell_text, column_letter
+from rasoat.survey.sheets import cell_text
 from rasoat.tables.rule_text import RateText, RuleText
 
 ROLL_UP = "tổng các địa bàn dưới"
@@ -127,12 +127,10 @@ def _roll_up(
 
 
 def _not_a_count(grid: Grid, row: int, column: int, text: str) -> Fault:
-    letter, number = column_letter(column), grid.first_row + row
     return Fault(
         "audit-not-count", "ô phải là số đếm (số nguyên)", "the cell must be a count (a whole number)",
         "sửa ô thành số nguyên hoặc để trống", "make it a whole number or leave it blank",
-        Place(file=grid.file, sheet=grid.sheet, row=number, column=f"{letter} ({grid.name(column)})",
-              cell=f"{letter}{number}"), value=text,
+        grid.place(row, column), value=text,
     )  # fmt: skip
 
 

@@ -9,8 +9,8 @@ from rasoat.audit.localise.problem import Rate, Terms
 from rasoat.audit.model import PrintedCell, PrintedRate, Statement
 from rasoat.audit.plain_rows import RowKey, TableRows
 from rasoat.audit.printed_numbers import is_blank, read_rate, written_as
-from rasoat.law.faults import Fault, FaultsFoundError, Place
-from rasoat.survey.sheets import Cell, column_letter
+from rasoat.law.faults import Fault, FaultsFoundError
+from rasoat.survey.sheets import Cell
 from rasoat.tables.rule_text import RateText
 
 
@@ -79,10 +79,8 @@ def _factor(counts: Counts, text: RateText, found: Sequence[_Found]) -> int:
 
 
 def _not_a_rate(grid: Grid, row: int, column: int, text: str) -> Fault:
-    letter, number = column_letter(column), grid.first_row + row
     return Fault(
         "audit-not-rate", "ô phải là tỷ lệ phần trăm", "the cell must be a percentage",
         "ghi số như 2,63 hoặc để trống", "write a number like 2,63 or leave it blank",
-        Place(file=grid.file, sheet=grid.sheet, row=number, column=f"{letter} ({grid.name(column)})",
-              cell=f"{letter}{number}"), value=text,
+        grid.place(row, column), value=text,
     )  # fmt: skip

@@ -62,7 +62,7 @@ def head_at(
 ) -> Head:
     """The head that stands in rows `first` to `last` (from 0)."""
     rows = [_filled_right(spread, texts, row, last, merges) for row in range(first, last + 1)]
-    headings = tuple(_parts(parts) for parts in zip(*rows, strict=True))
+    headings = tuple(without_repeats(parts) for parts in zip(*rows, strict=True))
     data = last + 1
     while data < len(texts) and _is_number_row(texts[data], headings):
         data += 1
@@ -138,7 +138,8 @@ def _filled_right(
     return cells
 
 
-def _parts(parts: Sequence[str]) -> tuple[str, ...]:
+def without_repeats(parts: Sequence[str]) -> tuple[str, ...]:
+    """The headings above a column from top to bottom, blanks and repeats left out."""
     found: list[str] = []
     for part in parts:
         if part and (not found or found[-1] != part):
