@@ -63,7 +63,8 @@ class Section:
     def _run(self, name: str) -> tuple[str, ...]:
         one = self.runs[name]
         every = " ".join(f"{second:.2f}" for second in sorted(one.seconds))
-        return name, f"{one.middle:.3f}", every, f"{self.rows / one.middle:,.0f}", f"{one.peak_gb:.2f}"
+        speed = f"{self.rows / one.middle:,.0f}" if self.rows else ""
+        return name, f"{one.middle:.3f}", every, speed, f"{one.peak_gb:.2f}"
 
 
 def keep(sections: Sequence[Section], command: str, machine: str, path: Path = RESULTS) -> None:
