@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import polars as pl
 import pytest
 import xlsxwriter
@@ -108,6 +109,7 @@ def test_no_list_is_exit_1_and_writes_nothing(tmp_path: Path) -> None:
 
     assert done.exit_code == 1
     assert "Không tìm thấy danh sách hộ nào" in done.stderr
+    assert "Cách sửa: kiểm tra đã đưa đúng tệp chưa" in done.stderr
     assert not (tmp_path / "p.yaml").exists()
 
 
@@ -132,6 +134,29 @@ def test_an_unknown_workbook_points_to_map(make_file: MakeFile) -> None:
 
     assert done.exit_code == 1
     assert "`rasoat map`" in done.stderr
+
+
+def test_a_list_of_poor_households_of_ones_own_points_to_map_too(make_file: MakeFile) -> None:
+    """It looks like one of the three national lists, and the other two are not what it lacks."""
+    done = run("survey", "check", make_file(title="Hộ nghèo, hộ cận nghèo"), "--on", "15/09/2026")
+
+    assert "thiếu trang tính “DANH SÁCH HỘ THOÁT NGHÈO”" in done.stderr
+    assert "`rasoat map`" in done.stderr
+
+
+def test_a_cell_is_told_once_with_and_without_marking(make_file: MakeFile, tmp_path: Path) -> None:
+    file, profile = make_file(), tmp_path / "p.yaml"
+    book = openpyxl.load_workbook(file)
+    book["DS"]["C5"] = "Hàng xóm"
+    book.save(file)
+    run("map", file, "--out", profile)
+    check = ("survey", "check", file, "--profile", profile, "--on", "15/09/2026")
+
+    plain, marked = run(*check), run(*check, "--mark", tmp_path / "dau.xlsx")
+
+    assert plain.stderr.count("[not-in-list]") == marked.stderr.count("[not-in-list]") > 0
+    assert "answer-missing" not in plain.stderr
+    assert plain.stdout.splitlines()[-1] == marked.stdout.splitlines()[-1]
 
 
 @pytest.mark.parametrize("kind", ["national", "survey", "csv"])

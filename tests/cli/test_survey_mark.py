@@ -11,6 +11,7 @@ from rasoat.demo.generate import generate
 from rasoat.law.book import LawBook
 from rasoat.survey.dataset import Dataset
 from rasoat.survey.marking.names import HELPER_TITLE, SUMMARY_TITLE
+from rasoat.survey.national_write import write_national
 from rasoat.survey.questionnaire_build import questionnaire_for
 from rasoat.survey.survey_write import write_survey_template
 
@@ -139,3 +140,20 @@ def test_a_directory_of_tables_is_checked_but_not_marked(tmp_path: Path) -> None
 
     assert "[not-a-workbook]" in check(tmp_path / "bang", "--mark", tmp_path / "dau.xlsx").stderr
     assert "So với lần trước" not in check(tmp_path / "bang").stdout
+
+
+@pytest.mark.parametrize("marked", [False, True])
+def test_units_tell_the_area_that_the_national_workbook_does_not_hold(tmp_path: Path, *, marked: bool) -> None:
+    data = generate("tinh-mau-2026", scale=0.0008).current
+    write_national(data, tmp_path / "so.xlsx")
+    units = tmp_path / "units.csv"
+    codes = data.households["unit_code"].unique()
+    units.write_text("unit_code,area\n" + "".join(f"{code},rural\n" for code in codes), encoding="utf-8")
+    more = ["--mark", tmp_path / "dau.xlsx"] if marked else []
+
+    without, known = check(tmp_path / "so.xlsx", *more), check(tmp_path / "so.xlsx", "--units", units, *more)
+
+    assert "thiếu cột area" in without.output
+    assert "--units" in without.output
+    assert (without.exit_code, known.exit_code) == (1, 0)
+    assert "thiếu cột area" not in known.output

@@ -8,7 +8,7 @@ import click
 
 from rasoat.cli.classify import read_text_table
 from rasoat.cli.faults import EXIT_FAULTS, faults_shown, print_faults
-from rasoat.cli.map_words import column_rows, layout_line, proposal_json, read_json, skipped_lines
+from rasoat.cli.map_words import NO_LIST_REMEDY, column_rows, layout_line, proposal_json, read_json, skipped_lines
 from rasoat.cli.options import ANY_PATH, EXISTING_FILE
 from rasoat.cli.screen import console, print_json, table
 from rasoat.law.faults import errors
@@ -83,6 +83,7 @@ def _show_proposal(proposal: Proposal, out: Path | None) -> None:
         screen.print(line)
     if proposal.read is None:
         click.echo("Không tìm thấy danh sách hộ nào trong tệp này / no list of households was found", err=True)
+        click.echo(NO_LIST_REMEDY, err=True)
         return
     _show_read(proposal.read)
     if out is not None:

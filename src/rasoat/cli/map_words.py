@@ -10,6 +10,10 @@ from rasoat.survey.mapping.read import MappedFile
 from rasoat.survey.mapping.words import ENCODING_NAMES
 
 LOOK = "cần xem"
+NO_LIST_REMEDY = (
+    "Cách sửa: kiểm tra đã đưa đúng tệp chưa. Danh sách phải có một dòng tiêu đề trong 40 dòng đầu, với cột “Họ và tên”"
+    ' hoặc “Họ tên chủ hộ”. Trang ẩn thì thêm --sheet "TÊN TRANG".'
+)
 _ROWS = {"members": "mỗi người một dòng", "heads": "mỗi hộ một dòng (chỉ chủ hộ)"}
 _LEVELS = {"commune": "xã", "village": "thôn", "class": "loại hộ"}
 _SHOWN = 4

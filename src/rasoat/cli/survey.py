@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import polars as pl
 
-from rasoat.cli.classify import read_for
+from rasoat.cli.classify import read_for, read_text_table
 from rasoat.cli.faults import faults_shown, print_faults
 from rasoat.cli.options import ANY_PATH, EXISTING, EXISTING_FILE, PROFILE_HELP, Day, law_options, packs_of
 from rasoat.cli.outputs import write_links, write_warnings
@@ -16,11 +16,13 @@ from rasoat.cli.round_inputs import checked
 from rasoat.cli.survey_mark import check_marked
 from rasoat.law.faults import Fault, Severity, errors, refuse_if_any
 from rasoat.law.whole_file import whole_file
+from rasoat.survey.area import with_area
 from rasoat.survey.dataset import Dataset
 from rasoat.survey.fault_list import TableSource
 from rasoat.survey.fault_words import Words
 from rasoat.survey.linking import link as link_rounds
 from rasoat.survey.marking.api import is_marked
+from rasoat.survey.marking.recheck import told_once
 from rasoat.survey.national_write import write_national
 from rasoat.survey.questionnaire_build import questionnaire_for
 from rasoat.survey.reading import read_any
@@ -67,20 +69,23 @@ def template(standard: str, tables: Sequence[str], out: Path, law_dirs: Sequence
 @click.option("--on", type=Day(), required=True, help="Ngày rà soát: ngày tính tuổi.")
 @click.option("--out", type=ANY_PATH, help="Ghi mọi lỗi và lưu ý ra tệp CSV.")
 @click.option("--profile", type=EXISTING_FILE, help=PROFILE_HELP)
+@click.option("--units", type=EXISTING_FILE, help="CSV địa bàn, để biết khu vực khi FILE không có cột area.")
 @click.option("--mark", "marked", type=ANY_PATH, help="Ghi bản sao .xlsx của FILE: ô sai được tô màu, có chú thích.")
 @law_options
 @faults_shown()
 def check(
     file: Path, standard: str, tables: Sequence[str], members: Path | None, on: date, out: Path | None,
-    profile: Path | None, marked: Path | None, law_dirs: Sequence[Path],
+    profile: Path | None, units: Path | None, marked: Path | None, law_dirs: Sequence[Path],
 ) -> None:  # fmt: skip
     """Kiểm tra FILE: từng ô, giữa các câu trả lời, dữ kiện so với chỉ số đã đánh dấu."""
     pack = packs_of(law_dirs, [standard], tables, None)[0]
     if marked is not None or is_marked(file):
-        data, faults = check_marked(file, pack, members, on, marked, profile)
+        data, faults = check_marked(file, pack, members, on, marked, profile, read_text_table(units))
     else:
         data = read_for(file, [pack], members, profile=profile)
-        faults = [*data.faults, *checked(data, pack, on)]
+        known = read_text_table(units)
+        data = data if known is None else with_area(data, known)
+        faults = told_once([*data.faults, *checked(data, pack, on)])
         print_faults(faults)
     if out is not None:
         write_warnings(faults, out)

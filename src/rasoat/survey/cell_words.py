@@ -48,8 +48,8 @@ def unreadable(kind: str, choices: CodeList | None) -> tuple[str, str, str, str,
                 "ghi ngày/tháng/năm, ví dụ 05/11/1984; chỉ biết năm thì ghi riêng năm",
                 "write dd/mm/yyyy, for instance 05/11/1984; write the year alone when only it is known",
             )
-    labels = list(choices.labels_vi.values())[:_SHOWN] if choices else []
-    codes = list(choices.codes)[:_SHOWN] if choices else []
+    labels = _first(list(choices.labels_vi.values()) if choices else [], "giá trị nữa trong danh mục")
+    codes = _first(list(choices.codes) if choices else [], "more of the list")
     return (
         "not-in-list",
         "không thuộc các giá trị cho phép",
@@ -68,3 +68,9 @@ def two_answers() -> tuple[str, str, str, str, str]:
         "hỏi lại hộ và giữ một đáp án",
         "ask the household and keep one answer",
     )
+
+
+def _first(words: list[str], more: str) -> list[str]:
+    """The first words, and how many are not shown."""
+    rest = len(words) - _SHOWN
+    return [*words[:_SHOWN], f"… ({rest} {more})"] if rest > 0 else words

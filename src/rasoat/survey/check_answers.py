@@ -41,6 +41,7 @@ _FUTURE = Words(
     "kiểm tra lại ngày, tháng, năm trên giấy tờ",
     "check the date on the papers",
 )
+_AREA = "thêm cột này, hoặc nêu tệp địa bàn (--units)", "add the column, or name the file of units (--units)"
 
 
 def check_answers(
@@ -122,8 +123,7 @@ def _column_missing(item: Item, source: TableSource) -> Fault:
         "column-missing",
         f"thiếu cột {item.code} ({item.label.vi})",
         f"the column {item.code} ({item.label.en}) is missing",
-        "thêm cột này vào dữ liệu",
-        "add the column",
+        *(_AREA if item.code == "area" else ("thêm cột này vào dữ liệu", "add the column")),
         Place(file=source.file, sheet=source.sheet, column=item.code),
     )
 

@@ -60,6 +60,15 @@ def file_kind(path: Path) -> FileKind:
         return FileKind.WORKBOOK
     if head.startswith(b"PAR1"):
         return FileKind.PARQUET
+    if head.lstrip().startswith(b"%PDF"):
+        raise refusal(
+            path,
+            "file-is-pdf",
+            "đây là tệp PDF, không phải sổ Excel hay CSV",
+            "this is a PDF, neither a workbook nor a CSV",
+            "xin nơi gửi tệp Excel gốc (.xlsx), hoặc chép bảng sang Excel rồi lưu thành .xlsx",
+            "ask for the original workbook, or copy the table into a workbook and save it as .xlsx",
+        )
     _check_text(path, head)
     return FileKind.CSV
 

@@ -140,8 +140,10 @@ def _sheet_missing(book: Workbook, sheet: Sheet) -> Fault:
         "sheet-missing",
         f"thiếu trang tính “{sheet.title}”",
         f"the sheet “{sheet.title}” is missing",
-        f"thêm trang tính này (để trống nếu không có hộ); đang có: {', '.join(book.titles)}",
-        f"add the sheet (empty when there is no household); found: {', '.join(book.titles)}",
+        f"thêm trang tính này (để trống nếu không có hộ); đang có: {', '.join(book.titles)}. "
+        "Nếu đây là sổ theo mẫu riêng: chạy `rasoat map` để ghép cột, rồi thêm --profile",
+        f"add the sheet (empty when there is no household); found: {', '.join(book.titles)}. "
+        "For a layout of your own run `rasoat map`, then add --profile",
         Place(file=book.path.name, sheet=sheet.tab),
     )
 

@@ -124,6 +124,8 @@ def test_the_template_fits_its_profile(faults: Any) -> None:
         (with_rule("J6:J500", type="decimal", formula1="0", formula2="9"), "template-rule-against-form", "J6", ""),
         (lambda book: setattr(page(book)["G6"], "number_format", "0"), "template-number-format", "G6", "0"),
         (lambda book: setattr(page(book)["J6"], "number_format", "General"), "template-date-format", "J6", "General"),
+        (lambda book: setattr(page(book)["D6"], "number_format", "dd/mm/yyyy"), "template-number-as-date", "D6",
+         "dd/mm/yyyy"),
         (lambda book: setattr(page(book).column_dimensions["G"], "hidden", True), "template-column-hidden", "G6", ""),
         (locked, "template-protected", "", ""),
         (with_table, "template-table-object", "", ""),

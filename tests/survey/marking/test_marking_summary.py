@@ -88,6 +88,27 @@ def test_a_fault_of_a_whole_row_stands_at_its_first_cell(rich: Path, fault: Faul
     assert listed(summary(tmp_path / "dau.xlsx"))[0][2] == "A6"
 
 
+def test_many_rows_without_such_a_column_are_told_as_one(rich: Path, fault: FaultMaker, tmp_path: Path) -> None:
+    place = Place("a.xlsx", "Danh sách", None, "Thiếu hụt: Việc làm", "H1")
+    whole = [replace(fault("C2", warning=True), place=replace(place, row=row)) for row in range(6, 56)]
+
+    copy = api.mark(rich, [*whole, fault("C3")], tmp_path / "dau.xlsx")
+
+    rows = listed(summary(tmp_path / "dau.xlsx"))
+    assert (copy.cells, copy.faults, copy.unplaced) == (1, 51, 50)
+    assert summary(tmp_path / "dau.xlsx")["A2"].value == "1 lỗi, 50 lưu ý"
+    assert [row[2] for row in rows] == ["C3", None]
+    assert "50 dòng như nhau, không tô màu từng dòng: 6, 7, 8" in str(rows[1][7])
+
+
+def test_codes_that_the_reader_made_are_not_shown(rich: Path, fault: FaultMaker, tmp_path: Path) -> None:
+    other = replace(fault("C3"), place=replace(fault("C3").place, household_id="H2"))
+
+    api.mark(rich, [fault("C2"), other], tmp_path / "dau.xlsx", names={"H1": "Bà Mẫu"}, own_codes=False)
+
+    assert [row[4] for row in listed(summary(tmp_path / "dau.xlsx"))] == ["Bà Mẫu", None]
+
+
 @pytest.mark.parametrize("text", ["=1+1", "@SUM(A1)", "-5", "+84", "https://x.vn", "<b>&amp;", "a\x0bb", "00123"])
 def test_text_of_the_data_stays_text(rich: Path, fault: FaultMaker, tmp_path: Path, text: str) -> None:
     api.mark(rich, [fault("C2", value=text)], tmp_path / "dau.xlsx")

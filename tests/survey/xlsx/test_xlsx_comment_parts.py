@@ -91,6 +91,11 @@ def test_boxes_of_thousands_of_comments_have_numbers_of_their_own() -> None:
     assert used_ids([drawing.content]) == max(map(int, ids)) // 1024 == 5
 
 
+def test_a_box_leaves_room_for_wider_letters() -> None:
+    """Where Tahoma is missing, 42 letters fill a line, and no line may fall below the box."""
+    assert box_height("m" * 44 * 6) >= 15 * 7
+
+
 def test_a_box_is_as_high_as_its_text() -> None:
     short, long = box_height("một dòng"), box_height("rất dài " * 60)
 

@@ -37,6 +37,8 @@ def column_faults(column: Column, sheet: Sheet, found: TemplateSheet, template: 
         yield words.COLUMN_HIDDEN.at(where)
     if column.form is Form.DATE and not style.is_date:
         yield words.DATE_FORMAT.at(where, style.number_format)
+    if column.form in {Form.YEAR, Form.NUMBER} and style.is_date:
+        yield words.NUMBER_AS_DATE.at(where, style.number_format, form=str(column.form))
     if style.is_number and column.form is Form.TEXT and _may_begin_with_zero(column, field):
         yield words.NUMBER_FORMAT.at(where, style.number_format)
     for rule in found.rules.get(at, ()):

@@ -29,8 +29,10 @@ _NO_WORD = Words(
     "export-code-without-word",
     "mã này chưa có chữ tương ứng của hệ thống nhận",
     "this code has no word of the receiving system",
-    "thêm mã vào mục `codes` của cột trong hồ sơ xuất, hoặc sửa dữ liệu",
-    "add the code to `codes` of the column in the profile, or mend the data",
+    "thêm mã vào mục `codes` của cột trong hồ sơ xuất; hoặc thêm `where` để trang không lấy những hộ này,"
+    " ví dụ where: {class: [poor, near_poor]}; hoặc sửa dữ liệu",
+    "add the code to `codes` of the column in the profile; or keep these households off the sheet with `where`;"
+    " or mend the data",
 )
 _TOO_LONG = Words(
     "export-text-too-long",

@@ -164,6 +164,13 @@ DATE_FORMAT = Told(
     "đổi form thành date_text nếu hệ thống nhận ngày dạng chữ",
     "make the form date_text if the system takes dates as text",
 )
+NUMBER_AS_DATE = Told(
+    "template-number-as-date",
+    "ô của tệp mẫu định dạng ngày mà hồ sơ ghi số (form: {form}): năm 1985 sẽ hiện thành 07/06/1905",
+    "the cells are formatted as dates and the profile writes numbers (form: {form}): 1985 would show as 07/06/1905",
+    "đổi form thành date nếu hệ thống cần ngày đầy đủ; chỉ cần năm thì hỏi cơ quan quản lý hệ thống để sửa mẫu",
+    "make the form date if full dates are wanted; else ask the office that runs the system to mend the template",
+)
 COLUMN_HIDDEN = Told(
     "template-column-hidden",
     "cột này bị ẩn trong tệp mẫu",

@@ -14,6 +14,9 @@ _FIRST_SERIAL, _LAST_SERIAL = 2201, 73050
 """Whole numbers in between are days of a spreadsheet (1906 to 2099); up to 2200 they are years."""
 
 _DATES_LOOKED_AT = 4000
+_MONTH_FIRST_SHARE = 0.3
+"""Dates of a year have a day over 12 in three of five cases."""
+
 _MONTH_FIRST = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4})")
 
 
@@ -53,8 +56,12 @@ def plain_texts(cells: Sequence[Cell]) -> Sequence[str | None]:
 
 
 def is_month_first(cells: Sequence[Cell]) -> bool:
-    """True when written dates can only be month/day/year: some second part is over 12, and no first part is."""
+    """True when written dates can only be month/day/year: no first part is over 12, and many second parts are.
+
+    A few slips of the pen (1/13/1984) among dates that may be either way turn no column round.
+    """
     looked_at = cells[:: max(1, len(cells) // _DATES_LOOKED_AT)]
     found = [match for cell in looked_at if isinstance(cell, str) and (match := _MONTH_FIRST.fullmatch(cell.strip()))]
     first = any(int(match[1]) > 12 for match in found)
-    return not first and any(int(match[3]) > 12 for match in found)
+    second = sum(int(match[3]) > 12 for match in found)
+    return not first and second > _MONTH_FIRST_SHARE * len(found)

@@ -8,6 +8,7 @@ import numpy as np
 from rasoat.survey.mapping.evidence import Values
 from rasoat.survey.mapping.heading_words import Target, field_label, indicator_names, target_label
 from rasoat.survey.mapping.headings import HeadingMatch, match_heading, match_indicator
+from rasoat.survey.text import fold
 
 PROPOSED = 50
 """Certainty from which a column is proposed."""
@@ -15,6 +16,8 @@ PROPOSED = 50
 SURE = 75
 """Certainty from which a proposed column needs no look."""
 
+_YEAR_ALONE = 70
+_MOSTLY_YEARS = 0.8
 _VALUES_WEIGHT = 0.45
 _NO_VALUES = 0.9
 _UNLIKE = 0.5
@@ -65,11 +68,32 @@ def match_columns(headings: Sequence[tuple[str, ...]], values: Sequence[Values])
     _one_way_of_each_field(matrix, targets)
     rows, columns = linear_sum_assignment(matrix, maximize=True)
     chosen = {int(row): targets[int(column)] for row, column in zip(rows, columns, strict=True) if matrix[row, column]}
-    return [_choice(chosen.get(at), options[at], headings[at], values[at]) for at in range(len(options))]
+    choices = [_choice(chosen.get(at), options[at], headings[at], values[at]) for at in range(len(options))]
+    return _with_year(choices, headings, values)
+
+
+def _with_year(choices: list[Choice], headings: Sequence[tuple[str, ...]], values: Sequence[Values]) -> list[Choice]:
+    """Births in three columns (Ngày, Tháng, Năm): the year is taken, and said to be all that is.
+
+    Day and month stay columns that no field takes.
+    """
+    if any(choice.target is not None and choice.target.field == "birth_date" for choice in choices):
+        return choices
+    told = [fold(parts[-1]) if parts else "" for parts in headings]
+    for at, words in enumerate(told):
+        beside = {*told[max(at - 2, 0) : at], *told[at + 1 : at + 3]}
+        share = values[at].share("birth_date") or 0
+        if words == "nam" and choices[at].target is None and "thang" in beside and share > _MOSTLY_YEARS:
+            why = "cột Năm cạnh cột Tháng: chỉ lấy năm sinh; muốn đủ ngày thì gộp ngày/tháng/năm vào một cột"
+            return [*choices[:at], Choice(Target("birth_date"), _YEAR_ALONE, why), *choices[at + 1 :]]
+    return choices
 
 
 def _options(parts: tuple[str, ...], values: Values) -> dict[Target, _Option]:
-    weighed = ((match.target, _weighed(match, values)) for match in match_heading(parts, limit=12))
+    matches = match_heading(parts, limit=12)
+    if matches and matches[0].likeness == 100:  # a second "Ghi chú" is a note again, never the head's name
+        matches = [match for match in matches if match.likeness >= _EXACT]
+    weighed = ((match.target, _weighed(match, values)) for match in matches)
     found = {target: option for target, option in weighed if option is not None}
     if not parts:
         for field, most in _SELF_EVIDENT.items():

@@ -12,14 +12,22 @@ from rapidfuzz import fuzz
 from rasoat.law.book import shipped_law
 from rasoat.survey.code_lists import code_list
 from rasoat.survey.mapping.heading_words import FIRST_STANDARD, Target, heading_book, indicator_names
-from rasoat.survey.text import fold
+from rasoat.survey.text import clean, fold
 
 __all__ = ["HeadingMatch", "Target", "indicator_names", "likeness", "match_heading", "match_indicator"]
 
 _BRACKETS = re.compile(r"\([^)]*\)")
 _SUBSET = 0.9
+_TURNED = 0.96
+"""The same words in another order mean nearly the same: "Tên hộ" is not quite "Họ tên"."""
+
 _SHORT = 4
 _PARENT_ONLY = 0.8
+_YEAR, _YEAR_OF_BIRTH = "năm", 90
+"""Without its tone it would be "Nam", male; alone it does not say of what it is the year."""
+
+_EXACT_ONLY = frozenset({"notice"})
+"""Fields that offices do not write: only their very wording tells them ("Ghi chú" is no notice of ours)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,9 @@ def match_heading(parts: str | Sequence[str], limit: int = 6) -> list[HeadingMat
         return []
     if folded[-1] in heading_book().foreign:
         return []
+    if clean(told[-1]).lower() == _YEAR:
+        is_birth = _says(folded[:-1], heading_book().births.under)
+        return [HeadingMatch(Target("birth_date"), _YEAR_OF_BIRTH, _YEAR)] if is_birth else []
     if births := _births(folded):
         return births
     found = [*_in_groups(folded), *_plain(folded, _without_brackets(told[-1]))]
@@ -58,7 +69,7 @@ def likeness(heading: str, words: str) -> float:
         return 100.0
     if min(len(heading), len(words)) < _SHORT:
         return 0.0
-    score = max(fuzz.ratio(heading, words), fuzz.token_sort_ratio(heading, words))
+    score = max(fuzz.ratio(heading, words), _TURNED * fuzz.token_sort_ratio(heading, words))
     return max(score, _SUBSET * fuzz.token_set_ratio(heading, words)) if " " in words and " " in heading else score
 
 
@@ -77,7 +88,11 @@ def _plain(folded: list[str], short: str) -> list[HeadingMatch]:
     for text, weight in texts.items():
         for words, several in book.plain.items():
             score = round(weight * likeness(text, words))
-            found += [HeadingMatch(target, score, said) for target, said in several]
+            found += [
+                HeadingMatch(target, score, said)
+                for target, said in several
+                if score == 100 or target.field not in _EXACT_ONLY
+            ]
     for words, several in book.marked.items():
         score = round(likeness(folded[-1], words))
         found += [HeadingMatch(target, score, said) for target, said in several]

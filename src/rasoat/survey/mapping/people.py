@@ -3,13 +3,14 @@
 from dataclasses import dataclass, replace
 
 import polars as pl
+import polars.selectors as cs
 
 from rasoat.law.faults import Fault, Severity
 from rasoat.survey.fault_list import FEW, SOURCE_ROW, TableSource
 from rasoat.survey.mapping.fit import Fitted
 from rasoat.survey.mapping.grouping import number_households, with_heads
 from rasoat.survey.mapping.legacy_text import Encoding
-from rasoat.survey.mapping.rows import FieldRows, field_rows
+from rasoat.survey.mapping.rows import SAID, FieldRows, field_rows
 from rasoat.survey.mapping.source import Source
 from rasoat.survey.mapping.words import (
     BARE_NAME,
@@ -25,6 +26,9 @@ from rasoat.survey.sheets import Cell, column_letter
 from rasoat.survey.typed_tables import type_table
 
 _SHOWN = 12
+_IDLE = {"", "note", "row_no", "age", "province", "district", "district_code"}
+"""Columns whose cells decide nothing: what is wrong with them stops nobody."""
+
 _PASSED = {
     "sections": "dòng tên xã, thôn, loại hộ", "totals": "dòng cộng, dòng đánh số hộ", "heads": "dòng tiêu đề lặp lại",
     "foot": "dòng chữ ký, ghi chú ở cuối",
@@ -66,10 +70,15 @@ def read_people(source: Source, fitted: Fitted, listed: int = FEW) -> SheetPeopl
     rows, names = _with_names(found.rows)
     rows = rows.with_columns(pl.lit(None, pl.String).alias(name) for name in PERSON if name not in rows.columns)
     body, strays = without_foot(rows, found.columns, found.source)
+    told = found.faults
+    if told and 0 < body.height < rows.height:
+        last = int(body[SOURCE_ROW][-1])
+        told = field_rows(fitted, file, is_1904=source.is_1904, listed=listed, last_row=last).faults
+    body = body.select(~cs.starts_with(SAID))
     if fitted.map.rows == "members":
         strays += BARE_NAME.faults(_bare_names(body, fitted), "full_name", found.source)
     typed, bad = type_table(body, found.columns, found.source)
-    faults += [*found.faults, *strays, *bad, *_cell_faults(fitted, file, body, listed), *_hidden(fitted, file, body)]
+    faults += [*told, *strays, *bad, *_cell_faults(fitted, file, body, listed), *_hidden(fitted, file, body)]
     typed = typed.with_columns(
         pl.lit(None, dtype).alias(name) for name, dtype in _NEEDED.items() if name not in typed.columns
     )
@@ -137,7 +146,7 @@ def _cell_faults(fitted: Fitted, file: str, body: pl.DataFrame, listed: int) -> 
         if row not in rows:
             continue
         column = said.get(letter)
-        severity = Severity.ERROR if column is not None and column.to else Severity.WARNING
+        severity = Severity.ERROR if column is not None and column.to not in _IDLE else Severity.WARNING
         heading = f"{letter} ({' / '.join(column.heading)})" if column is not None and column.heading else letter
         place = (file, fitted.sheet.title, row, heading, f"{letter}{row}")
         faults.append(error_value(*place, value, severity) if value else formula_without_value(*place, severity))

@@ -1,13 +1,13 @@
 """Propose a mapping profile for a file: which sheets are lists, where their headings stand, what each column is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polars as pl
 
 from rasoat.survey.mapping.cells import is_month_first
-from rasoat.survey.mapping.column_match import Choice, match_columns
+from rasoat.survey.mapping.column_match import SURE, Choice, match_columns
 from rasoat.survey.mapping.evidence import Values
 from rasoat.survey.mapping.head_rows import DEEPEST, Head, find_head
 from rasoat.survey.mapping.heading_words import Target, heading_book
@@ -20,6 +20,7 @@ from rasoat.survey.mapping.read import MappedFile, read_source
 from rasoat.survey.mapping.rows import DATES
 from rasoat.survey.mapping.source import Source, in_unicode
 from rasoat.survey.mapping.unknown_values import unknown_values
+from rasoat.survey.mapping.words import no_such_sheet
 from rasoat.survey.sheets import Cell, column_letter
 from rasoat.survey.text import fold
 
@@ -78,6 +79,8 @@ def propose(path: Path, *, units: pl.DataFrame | None = None, sheets: Sequence[s
 
 def propose_from(source: Source, *, units: pl.DataFrame | None = None, sheets: Sequence[str] = ()) -> Proposal:
     """As `propose`, from an open file."""
+    if absent := [title for title in sheets if title not in source.titles]:
+        raise no_such_sheet(source.path, absent, source.titles)
     groups, passed = _groups(source, sheets)
     proposed: list[SheetProposal] = []
     for group in groups:
@@ -140,6 +143,8 @@ def _propose_sheet(source: Source, group: _Group) -> SheetProposal | str:
     others = [name for name in source.titles if name not in group.titles]
     places = guess_places(sheet, group.head, group.titles, others, fields, group.encoding)
     columns = tuple(_column(at, choices[at], group.head.headings[at], cells[at]) for at in kept)
+    turned = [at for at, column in zip(kept, columns, strict=True) if column.dates == "mdy"]
+    choices |= {at: _to_look_at(choices[at], "tháng đứng trước ngày") for at in turned}
     sheet_map = SheetMap(
         titles=places.titles,
         head_rows=(group.head.first, group.head.last),
@@ -157,6 +162,10 @@ def _propose_sheet(source: Source, group: _Group) -> SheetProposal | str:
         for at, column in zip(kept, columns, strict=True)
     )
     return SheetProposal(sheet_map, tuple(group.titles), proposed, layout, places)
+
+
+def _to_look_at(choice: Choice, why: str) -> Choice:
+    return replace(choice, certainty=min(choice.certainty, SURE - 1), why_vi=f"{choice.why_vi}; {why}")
 
 
 def _values(column: Sequence[Cell], encoding: Encoding) -> Values:

@@ -17,11 +17,17 @@ from rasoat.survey.mapping.legacy_text import Encoding, decode
 from rasoat.survey.mapping.marks import is_mark, is_no_mark
 from rasoat.survey.mapping.profile import ColumnMap
 from rasoat.survey.mapping.section_rows import Sections, take_sections
-from rasoat.survey.mapping.words import NOT_MARK, TWO_BIRTHS, TWO_MARKS
+from rasoat.survey.mapping.words import NOT_MARK, TWO_BIRTHS, TWO_MARKS, second_heads
 from rasoat.survey.questionnaire_build import full_questionnaire
 from rasoat.survey.sheets import column_letter
 from rasoat.survey.text import squash
 from rasoat.survey.typed_tables import type_table
+
+SAID = "_said_"
+"""How the columns begin that hold what is written in columns of marks."""
+
+_MARK = 3
+"""Letters of the longest mark."""
 
 DATES = ("birth_date", "decision_date", "measured_on")
 
@@ -40,8 +46,12 @@ class FieldRows:
     faults: list[Fault]
 
 
-def field_rows(fitted: Fitted, file: str, *, is_1904: bool, listed: int) -> FieldRows:
-    """The rows below the headings. Sections, totals and repeated heads are taken out; the foot is still there."""
+def field_rows(fitted: Fitted, file: str, *, is_1904: bool, listed: int, last_row: int | None = None) -> FieldRows:
+    """The rows below the headings. Sections, totals and repeated heads are taken out; the foot is still there.
+
+    Texts in columns of marks, which no field keeps, stand in columns `_said_` and the letter: words of the foot may
+    be among them. `last_row`: the last row that is looked at.
+    """
     raw = _by_letter(fitted, is_1904=is_1904)
     headings = {column_letter(at): parts for at, parts in enumerate(fitted.headings)}
     wanted = ("class", *fitted.map.sections) if "class" not in _mapped(fitted) else fitted.map.sections
@@ -49,10 +59,16 @@ def field_rows(fitted: Fitted, file: str, *, is_1904: bool, listed: int) -> Fiel
     names = _names(fitted, _letters(raw))
     source = _source(fitted, file, names, listed)
     body = sections.rows.with_columns(pl.lit(fitted.sheet.title).alias(SOURCE_SHEET))
+    if last_row is not None:
+        body = body.filter(pl.col(SOURCE_ROW) <= last_row)
     made, faults = _fields(body, fitted, source)
     kept = [pl.col(letter).alias(name) for letter, name in names.items()]
     helpers = [name for name in ("_commune", "_village", "_class") if name in body.columns]
-    rows = body.select(SOURCE_ROW, SOURCE_SHEET, *helpers, *made, *kept)
+    marked = [column_letter(at) for at, column in fitted.columns.items() if column.mark or column.sex]
+    said = [pl.when(pl.col(name).str.len_chars() > _MARK).then(name).alias(f"{SAID}{name}") for name in marked]
+    rows = body.select(SOURCE_ROW, SOURCE_SHEET, *helpers, *made, *kept, *said)
+    if sections.second_heads is not None:
+        faults.append(second_heads(file, fitted.sheet.title, sections.second_heads))
     return FieldRows(rows, source, _columns(fitted), list(names.values()), sections, faults)
 
 
@@ -144,7 +160,13 @@ def _marks(
     if field in {"causes", "supports"}:
         return joined, faults
     double = joined.str.contains(";", literal=True).fill_null(value=False)
-    faults += TWO_MARKS.faults(body.filter(double).with_columns(joined.filter(double)), field, source)
+    named = {column.mark: column.heading[-1] if column.heading else letter for letter, column in parts}
+    said = codes.select(
+        pl.concat_str(
+            [pl.when(name).then(pl.lit(named[name])) for name in marked], separator="; ", ignore_nulls=True
+        ).alias(field)
+    ).to_series()
+    faults += TWO_MARKS.faults(body.filter(double).with_columns(said.filter(double)), field, source)
     return joined.to_frame().select(pl.when(~double).then(field)).to_series(), faults
 
 

@@ -9,8 +9,11 @@ from typing import Final
 import polars as pl
 
 from rasoat.survey.code_lists import code_list
+from rasoat.survey.fault_list import SOURCE_ROW
 from rasoat.survey.foot_words import says_foot
 from rasoat.survey.text import clean, fold
+
+_LEAST_HEADINGS: Final = 3
 
 MOST_CELLS: Final = 3
 """A row with more filled cells is never a section or a total."""
@@ -55,6 +58,8 @@ class Sections:
     names: dict[str, list[str]]
     totals: int
     repeated_heads: int
+    second_heads: int | None = None
+    """The row where another table with its columns in another order begins; it and all below were left out."""
 
 
 def take_sections(rows: pl.DataFrame, wanted: Sequence[str], headings: Mapping[str, tuple[str, ...]]) -> Sections:
@@ -62,6 +67,7 @@ def take_sections(rows: pl.DataFrame, wanted: Sequence[str], headings: Mapping[s
 
     A class stands for itself; a commune ends the village before it.
     """
+    rows, second = _first_table(rows, headings)
     cells = [pl.col(name).str.strip_chars().fill_null("") != "" for name in headings if name in rows.columns]
     count = rows.select(pl.sum_horizontal(cells)).to_series()
     heads = _repeated_heads(rows, headings)
@@ -79,7 +85,7 @@ def take_sections(rows: pl.DataFrame, wanted: Sequence[str], headings: Mapping[s
     gone = {*told, *totals, *heads}
     keep = pl.Series([at not in gone for at in range(rows.height)], dtype=pl.Boolean) if gone else None
     names = {level: list(dict.fromkeys(name for kind, name in told.values() if kind == level)) for level in LEVELS}
-    return Sections(marked if keep is None else marked.filter(keep), names, len(totals), len(heads))
+    return Sections(marked if keep is None else marked.filter(keep), names, len(totals), len(heads), second)
 
 
 def section_of(text: str) -> tuple[str, str] | None:
@@ -134,6 +140,32 @@ def _with_sections(rows: pl.DataFrame, told: Mapping[int, tuple[str, str]]) -> p
     named = [pl.Series(f"_{level}", values, dtype=pl.String) for level, values in columns.items()]
     filled = rows.with_columns(named).with_columns(pl.col(f"_{level}").forward_fill() for level in LEVELS)
     return filled.with_columns(pl.when(pl.col("_village") != "").then("_village").alias("_village"))
+
+
+def _first_table(rows: pl.DataFrame, headings: Mapping[str, tuple[str, ...]]) -> tuple[pl.DataFrame, int | None]:
+    """The rows above another line of headings whose words stand in other columns (and above its titles), and the
+    number of that line.
+    """
+    said = {name: _said(parts) for name, parts in headings.items() if parts and name in rows.columns}
+    words = [form for forms in said.values() for form in forms]
+    if len(said) < _LEAST_HEADINGS:
+        return rows, None
+    anywhere = pl.sum_horizontal(pl.col(name).is_in(words).fill_null(value=False) for name in said)
+    in_place = pl.sum_horizontal(pl.col(name).is_in(forms).fill_null(value=False) for name, forms in said.items())
+    least = max(_LEAST_HEADINGS, len(said) // 2)
+    found = rows.select((anywhere >= least) & (in_place < anywhere)).to_series().arg_true()
+    if found.is_empty():
+        return rows, None
+    end = found[0]
+    filled = pl.sum_horizontal(pl.col(name).is_not_null() for name in headings if name in rows.columns)
+    cells = rows.head(end).select(filled).to_series()
+    while end and cells[end - 1] < _LEAST_HEADINGS - 1:
+        end -= 1
+    return rows.head(end), int(rows[SOURCE_ROW][found[0]])
+
+
+def _said(parts: tuple[str, ...]) -> list[str]:
+    return [unicodedata.normalize(form, parts[-1]) for form in ("NFC", "NFD")]
 
 
 def _repeated_heads(rows: pl.DataFrame, headings: Mapping[str, tuple[str, ...]]) -> list[int]:

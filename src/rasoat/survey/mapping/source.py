@@ -13,6 +13,7 @@ from rasoat.survey.file_kind import MAX_WORKBOOK_BYTES, FileKind, file_kind, ref
 from rasoat.survey.mapping.legacy_detect import Found, detect, odd_letters
 from rasoat.survey.mapping.legacy_text import Encoding, decode
 from rasoat.survey.mapping.sheet_scan import SheetScan, scan_sheet
+from rasoat.survey.mapping.words import csv_broken
 from rasoat.survey.marking.names import HELPER_TITLE
 from rasoat.survey.sheets import Cell, Workbook
 from rasoat.survey.xlsx.package import Package
@@ -128,15 +129,22 @@ def _encoding(sheet: Sheet) -> Found:
 def _csv_cells(path: Path) -> list[list[Cell]]:
     if path.stat().st_size > MAX_WORKBOOK_BYTES:
         raise too_large(path)
+    rows: list[list[Cell]] = []
+    begins = 1
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             line = stream.readline()
             separator = max(",;\t", key=line.count)
             stream.seek(0)
-            rows: list[list[Cell]] = [list(row) for row in csv.reader(stream, delimiter=separator)]
-    except (UnicodeDecodeError, csv.Error):
+            reader = csv.reader(stream, delimiter=separator, strict=True)
+            for row in reader:
+                rows.append(list(row))
+                begins = reader.line_num + 1
+    except UnicodeDecodeError:
         read_csv_text(path)
         raise
+    except csv.Error:
+        raise csv_broken(path.name, begins) from None
     width = max(map(len, rows), default=0)
     return [row + [""] * (width - len(row)) for row in rows]
 

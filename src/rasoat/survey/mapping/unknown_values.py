@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from rasoat.survey.columns import Kind
+from rasoat.survey.foot_words import says_foot
 from rasoat.survey.mapping.legacy_text import Encoding, decode
 from rasoat.survey.mapping.marks import is_mark, is_no_mark
 from rasoat.survey.mapping.profile import ColumnMap
@@ -13,6 +14,7 @@ from rasoat.survey.sheets import Cell, cell_text
 from rasoat.survey.text import clean
 
 _MOST = 8
+_DEEPEST_FOOT = 30
 
 
 def unknown_values(mapped: ColumnMap, cells: Sequence[Cell], encoding: Encoding) -> tuple[str, ...]:
@@ -26,7 +28,7 @@ def unknown_values(mapped: ColumnMap, cells: Sequence[Cell], encoding: Encoding)
     if column is None or choices is None:
         return ()
     found: Counter[str] = Counter()
-    for cell, number in Counter(cells).items():
+    for cell, number in Counter(cells[: _foot(cells, encoding)]).items():
         written = cell_text(cell)
         text = decode(written, encoding) if written else ""
         if not clean(text) or clean(text) in mapped.heading:
@@ -40,3 +42,10 @@ def unknown_values(mapped: ColumnMap, cells: Sequence[Cell], encoding: Encoding)
         if not known:
             found[text] += number
     return tuple(text for text, _ in found.most_common(_MOST))
+
+
+def _foot(cells: Sequence[Cell], encoding: Encoding) -> int:
+    """The place of the first words of a foot near the end: signatures stand in columns of codes too."""
+    start = max(0, len(cells) - _DEEPEST_FOOT)
+    texts = (decode(cell, encoding) if isinstance(cell, str) else "" for cell in cells[start:])
+    return next((at for at, text in enumerate(texts, start=start) if text and says_foot(text)), len(cells))

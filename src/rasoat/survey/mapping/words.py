@@ -169,8 +169,10 @@ def mixed_encodings(file: str, sheet: str, encoding: Encoding, rows: Sequence[in
             "mixed-encodings",
             f"trang tính lẫn hai bảng mã: phần lớn là {ENCODING_NAMES[encoding]}, dòng này không phải{more}",
             f"the sheet mixes encodings: most is {ENCODING_NAMES[encoding]}, this row is not",
-            "chuyển cả trang tính sang Unicode (UniKey > Chuyển mã nhanh) rồi lưu lại",
-            "turn the whole sheet into Unicode and save",
+            f"gõ lại chữ ở dòng này bằng {ENCODING_NAMES[encoding]} như cả trang;"
+            " hoặc chuyển cả trang tính sang Unicode (UniKey > Chuyển mã nhanh), lưu lại, chạy lại rasoat map",
+            f"type this row in {ENCODING_NAMES[encoding]} as the others are; or turn the whole sheet into Unicode,"
+            " save, and run rasoat map again",
             Place(file=file, sheet=sheet, row=row),
         )
         for row in rows
@@ -198,4 +200,50 @@ def no_rows(file: str, sheet: str, row: int) -> Fault:
         "kiểm tra trang tính và first_row trong hồ sơ",
         "check the sheet and `first_row` of the profile",
         Place(file=file, sheet=sheet, row=row),
+    )
+
+
+def csv_broken(file: str, row: int) -> FaultsFoundError:
+    """The refusal of a CSV whose quotation marks do not close; `row`: where the record begins that has no end."""
+    return FaultsFoundError(
+        [
+            Fault(
+                "csv-broken",
+                "dấu ngoặc kép mở ở dòng này không đóng đúng chỗ, các dòng sau bị dính vào một ô",
+                "a quotation mark that opens here does not close, and the rows below run into one cell",
+                "xóa hoặc thêm dấu ngoặc kép ở dòng này, hoặc xuất lại CSV từ Excel",
+                "delete or close the quotation mark, or export the CSV again",
+                Place(file=file, row=row),
+            )
+        ]
+    )
+
+
+def second_heads(file: str, sheet: str, row: int) -> Fault:
+    """Another list with headings of its own begins in the same sheet."""
+    return Fault(
+        "second-headings",
+        "trang tính này có bảng thứ hai: tiêu đề ở dòng này xếp cột khác bảng trên; từ dòng này trở xuống chưa đọc",
+        "a second table begins here with its columns in another order; nothing below was read",
+        "chép bảng này (từ dòng tiêu đề trở xuống) sang một trang tính riêng, lưu lại, rồi chạy lại rasoat map",
+        "move this table with its headings to a sheet of its own, save, and run rasoat map again",
+        Place(file=file, sheet=sheet, row=row),
+    )
+
+
+def no_such_sheet(path: Path, absent: Sequence[str], there: Sequence[str]) -> FaultsFoundError:
+    """The refusal of titles that no sheet of the file has."""
+    found = ", ".join(f"“{title}”" for title in there)
+    return FaultsFoundError(
+        [
+            Fault(
+                "sheet-not-there",
+                f"không có trang tính “{title}”; đang có: {found}",
+                f"there is no sheet “{title}”; found: {found}",
+                "ghi đúng tên trang tính, cả dấu và khoảng trắng",
+                "write the title of the sheet as it is",
+                Place(file=path.name),
+            )
+            for title in absent
+        ]
     )

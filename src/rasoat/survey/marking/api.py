@@ -14,7 +14,7 @@ from rasoat.survey.keys import KEY
 from rasoat.survey.marking.helper_sheet import helper_sheet, read_record
 from rasoat.survey.marking.names import HELPER_TITLE, SUMMARY_TITLE
 from rasoat.survey.marking.paint import paint_of, paint_sheet
-from rasoat.survey.marking.placed import MOST_FAULTS, by_cell, placed
+from rasoat.survey.marking.placed import MOST_FAULTS, by_cell, gathered, placed
 from rasoat.survey.marking.recheck import Examination, examine
 from rasoat.survey.marking.record import Record
 from rasoat.survey.marking.summary import summary_names, summary_sheet, summary_styles
@@ -53,13 +53,14 @@ def examine_file(path: Path, dataset: Dataset, pack: Pack, on: date) -> Examinat
 
 def mark(
     path: Path, faults: Iterable[Fault], out: Path, *, record: Record | None = None,
-    names: Mapping[str, str] | None = None,
+    names: Mapping[str, str] | None = None, own_codes: bool = True,
 ) -> Marked:  # fmt: skip
     """Write a copy of the workbook at `path` to `out`: faulty cells coloured and commented, all faults in a last tab.
 
     Everything else stays byte for byte; marks of an earlier check are taken away first, and a file
     without faults gets no tab of ours. `record` (of an
-    `Examination`) lets the copy be known again when it comes back; `names` are heads' names by household code.
+    `Examination`) lets the copy be known again when it comes back; `names` are heads' names by household code;
+    without `own_codes` the codes were made by the reader, and households are called by these names.
     Raises `FaultsFoundError` when the file is no .xlsx workbook, or `out` is the file itself.
     """
     refuse_unusable(path, out)
@@ -67,7 +68,7 @@ def mark(
     _refuse_other_kinds(package)
     earlier = unmark(package)
     sheets = {sheet.title: sheet for sheet in sheet_parts(package) if sheet.kind == "worksheet"}
-    found = placed(faults, list(sheets))
+    found = gathered(placed(faults, list(sheets)))
     told = found[:MOST_FAULTS]
     if not found:
         package.write(out)
@@ -79,16 +80,16 @@ def mark(
     formats = summary_styles(paint.styles, paint.fills)
     package.put(paint.part, paint.styles.content)
     title = _free_title(sheet.title for sheet in sheet_parts(package))
-    content = summary_sheet(found, len(told), names or {}, formats)
+    content = summary_sheet(found, len(told), names or {}, formats, own_codes=own_codes)
     add_sheet(package, title, content, names=summary_names(title, len(told)))
     add_sheet(package, HELPER_TITLE, helper_sheet(record, paint.pairs), state="veryHidden", names={})
     package.write(out)
     return Marked(
         path=out,
         cells=sum(map(len, cells.values())),
-        faults=len(told),
-        unplaced=sum(item.cell is None for item in told),
-        left_out=len(found) - len(told),
+        faults=sum(item.number for item in told),
+        unplaced=sum(item.number for item in told if item.cell is None),
+        left_out=sum(item.number for item in found[MOST_FAULTS:]),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import polars as pl
@@ -15,16 +15,21 @@ from rasoat.survey.xlsx.addresses import LAST_ROW, Cell, cell_of
 MOST_FAULTS: Final = 60_000
 """Faults that one marked copy tells; a sheet holds 65,530 links."""
 
+MOST_ALIKE: Final = 20
+"""Rows without a cell for the same answer that are marked one by one."""
+
+_ROWS_SHOWN: Final = 30
 _LONGEST: Final = 2_000
 """Letters of one comment; more does not fit a screen."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedFault:
-    """A fault and its cell, if it has one on a sheet of the workbook."""
+    """A fault and its cell, if it has one on a sheet of the workbook. `number`: how many faults it stands for."""
 
     fault: Fault
     cell: Cell | None
+    number: int = 1
 
 
 def ordered(faults: Iterable[Fault], titles: Sequence[str] = ()) -> list[Fault]:
@@ -50,6 +55,31 @@ def placed(faults: Iterable[Fault], titles: Sequence[str]) -> list[PlacedFault]:
         PlacedFault(fault, _cell(fault.place) if fault.place.sheet in known else None)
         for fault in ordered(faults, titles)
     ]
+
+
+def gathered(faults: Sequence[PlacedFault]) -> list[PlacedFault]:
+    """Rows that all want an answer to a question the sheet has no column for, told as one.
+
+    A mark in each row would hide the others, and no cell of these rows is wrong.
+    """
+    groups: dict[tuple[str, str, str, str], list[PlacedFault]] = defaultdict(list)
+    for item in faults:
+        place = item.fault.place
+        if place.row is not None and not place.cell:
+            groups[item.fault.rule, place.sheet, place.column, item.fault.vi].append(item)
+    many = [group for group in groups.values() if len(group) > MOST_ALIKE]
+    gone = {item for group in many for item in group}
+    together = {group[0]: _together(group) for group in many}
+    return [together.get(item, item) for item in faults if item not in gone or item in together]
+
+
+def _together(group: Sequence[PlacedFault]) -> PlacedFault:
+    fault = group[0].fault
+    rows = [str(item.fault.place.row) for item in group]
+    shown = ", ".join(rows[:_ROWS_SHOWN]) + (", …" if len(rows) > _ROWS_SHOWN else "")
+    vi = f"{fault.vi} ({len(rows)} dòng như nhau, không tô màu từng dòng: {shown})"
+    place = replace(fault.place, row=None, household_id="")
+    return PlacedFault(replace(fault, vi=vi, place=place, value=""), None, len(group))
 
 
 def _cell(place: Place) -> Cell | None:

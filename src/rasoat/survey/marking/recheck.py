@@ -56,7 +56,7 @@ def examine(dataset: Dataset, pack: Pack, on: date, before: Record | None = None
         found, rechecked = check(dataset, pack, on), len(units)
     else:
         found, rechecked, remembered = _again(dataset, units, pack, on, before)
-    faults = tuple(ordered(_told_once([*dataset.faults, *found]), list(dataset.letters)))
+    faults = tuple(ordered(told_once([*dataset.faults, *found]), list(dataset.letters)))
     told = changes(before, units, faults, own_codes=has_own_codes(dataset)) if before else None
     record = record_of(units, faults, dict.fromkeys(found), context, before.salt if before else salt, remembered)
     return Examination(faults, record, len(units), rechecked, told)
@@ -92,7 +92,7 @@ def _again(
     return [*check(part, pack, on), *rest], len(anew), remembered
 
 
-def _told_once(faults: list[Fault]) -> list[Fault]:
+def told_once(faults: list[Fault]) -> list[Fault]:
     """The same thing said twice of one cell is told once; a cell with another error is not called missing too."""
     wrong = {
         (fault.place.sheet, fault.place.cell)

@@ -74,16 +74,22 @@ def solid(colour: str) -> str:
     return f'<fill><patternFill patternType="solid">{pattern}</patternFill></fill>'
 
 
-def summary_sheet(faults: Sequence[PlacedFault], told: int, names: Mapping[str, str], styles: SummaryStyles) -> bytes:
-    """The tab. The first `told` of the faults are listed; `names` are the heads' names by household code."""
-    errors = sum(item.fault.severity is Severity.ERROR for item in faults)
+def summary_sheet(
+    faults: Sequence[PlacedFault], told: int, names: Mapping[str, str], styles: SummaryStyles, *, own_codes: bool = True
+) -> bytes:
+    """The tab. The first `told` of the faults are listed; `names` are the heads' names by household code, written
+    alone when people do not know the codes (`own_codes` is False).
+    """
+    count = sum(item.number for item in faults)
+    left = count - sum(item.number for item in faults[:told])
+    errors = sum(item.number for item in faults if item.fault.severity is Severity.ERROR)
     listed = faults[:told]
-    rows = [row_xml(number, [text], [style]) for number, text, style in _top(len(faults), errors, told, styles)]
+    rows = [row_xml(number, [text], [style]) for number, text, style in _top(count, errors, left, styles)]
     rows.append(row_xml(HEAD_ROW, [name for name, _ in _HEADINGS], [styles.head] * len(_HEADINGS), 2 * _LINE_PT))
     links = []
     for number, item in enumerate(listed, start=1):
         row = HEAD_ROW + number
-        values = _values(number, item, names)
+        values = _values(number, item, names, own_codes=own_codes)
         link = styles.link if item.cell else styles.text
         weight = styles.weights[item.fault.severity]
         formats = [styles.text, styles.text, link, *[styles.text] * 3, weight, styles.text, styles.text]
@@ -120,7 +126,7 @@ def summary_names(title: str, faults: int) -> dict[str, str]:
     }
 
 
-def _top(count: int, errors: int, told: int, styles: SummaryStyles) -> list[tuple[int, str, int]]:
+def _top(count: int, errors: int, left: int, styles: SummaryStyles) -> list[tuple[int, str, int]]:
     """Rows above the table: number, text, format."""
     lines = [
         (1, SUMMARY_SIGN, styles.title),
@@ -128,15 +134,16 @@ def _top(count: int, errors: int, told: int, styles: SummaryStyles) -> list[tupl
         (3, _HOW_TO_READ, styles.plain),
         (4, _HOW_TO_GO_ON, styles.plain),
     ]
-    if count > told:
-        rest = f"Còn {_dotted(count - told)} chỗ chưa đánh dấu; sửa các chỗ dưới đây trước rồi kiểm tra lại."
+    if left:
+        rest = f"Còn {_dotted(left)} chỗ chưa đánh dấu; sửa các chỗ dưới đây trước rồi kiểm tra lại."
         lines.append((5, rest, styles.title))
     return lines
 
 
-def _values(number: int, item: PlacedFault, names: Mapping[str, str]) -> list[Value]:
+def _values(number: int, item: PlacedFault, names: Mapping[str, str], *, own_codes: bool) -> list[Value]:
     fault, place = item.fault, item.fault.place
-    household = " - ".join(filter(None, (place.household_id, names.get(place.household_id, ""))))
+    name = names.get(place.household_id, "")
+    household = " - ".join(filter(None, (place.household_id if own_codes else "", name)))
     where = address_of(item.cell) if item.cell else (f"dòng {place.row}" if place.row is not None else None)
     return [
         number, place.sheet or None, where, place.column or None, household or None, fault.value or None,

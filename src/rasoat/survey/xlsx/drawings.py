@@ -30,7 +30,11 @@ _IDS: Final = re.compile(rb"""(<(?:\w+:)?idmap\b[^>]*?\bdata\s*=\s*["'])([\d, ]*
 _BLOCK: Final = 1024
 """Shapes of one number in `idmap`."""
 
-_LETTER_PX, _LINE_PX, _EDGE_PX = 6.2, 15, 12
+_LETTER_PX, _LINE_PX, _EDGE_PX = 7.0, 15, 24
+"""Wider and higher than Tahoma needs: where it is missing, other letters take more room, and what does not fit a box
+cannot be read."""
+
+_SIDES_PX: Final = 12
 _BOX_PX: Final = 320
 _MOST_PX: Final = 620
 
@@ -74,7 +78,7 @@ class Sizes:
 
 def box_height(text: str) -> int:
     """The height in pixels that a text needs in a box of ours."""
-    letters = int((_BOX_PX - _EDGE_PX) / _LETTER_PX)
+    letters = int((_BOX_PX - _SIDES_PX) / _LETTER_PX)
     lines = sum(max(1, ceil(len(line) / letters)) for line in text.split("\n"))
     return min(lines * _LINE_PX + _EDGE_PX, _MOST_PX)
 
