@@ -42,7 +42,7 @@ def test_one_wrong_cell_is_found_and_told_as_place_cell_and_difference(tmp_path:
     assert result.localisation.minimum == 1
     assert result.localisation.proven
     assert addresses(result, result.localisation.always_changed) == ["F4"]
-    assert "  Tỉnh Hai, ô F4: lệch 2 (total = poor + near_poor: total ghi 52, tính được 50)" in lines(result)
+    assert "  Tỉnh Hai, ô F4: lệch 2, ghi 52, phải là 50 nếu các ô kia đúng (total = poor + near_poor)" in lines(result)
     assert any("ô F4 (Tỉnh Hai, total): 52 thành 50" in line for line in lines(result))
 
 
@@ -102,8 +102,8 @@ def test_rates_are_checked_against_the_repaired_counts(tmp_path: Path) -> None:
     result = run(write_csv(tmp_path / "a.csv", rows), rules=[TOTAL], rates=[RATE], rollup="parent")
 
     assert result.localisation.minimum == 1
-    assert [(statement.printed.address, expected) for statement, expected in result.wrong_rates
-            if statement.printed] == [("G4", 750)]  # fmt: skip
+    assert [(item.statement.printed.address, item.expected) for item in result.wrong_rates
+            if item.statement.printed] == [("G4", 750)]  # fmt: skip
 
 
 def test_fractions_formatted_as_percent_are_understood(tmp_path: Path) -> None:
@@ -119,7 +119,7 @@ def test_a_rate_over_nothing_must_be_blank(tmp_path: Path) -> None:
 
     result = run(write_book(tmp_path / "a.xlsx", {"S": rows}), rates=[parse_rate("pct = pct(poor, households, 2)")])
 
-    assert [line for line in lines(result) if "B, ô S!D3: ghi 0,00, phải để trống (mẫu số 0)" in line]
+    assert [line for line in lines(result) if "B, ô S!D3: ghi 0,00, phải để trống vì mẫu số 0" in line]
 
 
 def test_two_lines_a_place_are_told_apart_by_two_keys(tmp_path: Path) -> None:
@@ -166,3 +166,31 @@ def test_what_does_not_fit_is_named(
 
     assert {fault.rule for fault in refused.value.faults} == {rule}
     assert all(fault.remedy_vi for fault in refused.value.faults)
+
+
+def test_a_rate_that_rests_on_an_open_blank_is_not_told_a_value(tmp_path: Path) -> None:
+    rows = [["xa", "tong", "ngheo", "can", "tl"], ["A", 30, "", 18, "45,00"], ["B", 20, 10, "", "50,00"]]
+
+    result = run(
+        write_book(tmp_path / "a.xlsx", {"S": rows}), rules=[parse_rule("tong = ngheo + can")],
+        rates=[parse_rate("tl = pct(ngheo, tong, 2)")],
+    )  # fmt: skip
+
+    assert [(item.known, item.expected) for item in result.wrong_rates] == [(False, None)]
+
+
+def test_two_columns_of_one_heading_go_by_their_letters(tmp_path: Path) -> None:
+    rows = [["xa", "so", "so", "x"], ["A", 1, 2, 3], ["B", 2, 2, 5]]
+
+    result = run(write_book(tmp_path / "a.xlsx", {"S": rows}), rules=[parse_rule("B + C = x")])
+
+    assert [broken.statement.place for broken in result.broken] == ["B"]
+
+
+def test_a_negative_count_is_told_as_such(tmp_path: Path) -> None:
+    rows = [["xa", "tong", "ngheo", "can"], ["A", 5, 2, 3], ["B", 5, -2, 7]]
+
+    result = run(write_book(tmp_path / "a.xlsx", {"S": rows}), rules=[parse_rule("tong = ngheo + can")])
+
+    assert any("B, ô S!C3" in line and "không được âm" in line for line in lines(result))
+    assert result.localisation.minimum == 2

@@ -1,11 +1,14 @@
 """`audit_path`: a file or a folder of published tables, by rules that a person gives or by the official layouts."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from rasoat.audit.grid import read_grids
+from rasoat.audit.localise.minimum import Stop
 from rasoat.audit.model import AuditInput
-from rasoat.audit.official import official_input, read_official
+from rasoat.audit.official import official_input
+from rasoat.audit.official_read import LISTS, Blank, read_official
 from rasoat.audit.people_lists import list_input, read_list
 from rasoat.audit.plain import PlainOptions, plain_input
 from rasoat.audit.run import AuditResult, audit
@@ -34,44 +37,57 @@ def tables_in(path: Path) -> list[Path]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Audits:
+    """Results, and the faults of files that could not be audited."""
+
+    results: Sequence[AuditResult]
+    faults: Sequence[Fault] = ()
+
+
 def official_audit(
     paths: Sequence[Path], *, layout: str | None = None, sheet: str | None = None, head_row: int | None = None,
-    standard: str = "national_2022", previous: Path | None = None, stop: Callable[[], bool] = lambda: False,
-) -> list[AuditResult]:  # fmt: skip
-    """Audit official tables, all files together: figures that two of them print must be the same.
+    standard: str = "national_2022", previous: Path | None = None, blank: Blank = "unknown",
+    stop: Stop = lambda: False,
+) -> Audits:  # fmt: skip
+    """Audit official tables, all files together: what one says of its own unit, another must say of it too.
 
-    `layout` is one of `LAYOUTS`. Raises `FaultsFoundError` for files that cannot be read, all of them told, and when
-    no official table is found.
+    `layout` is one of `LAYOUTS`. Files that cannot be read, or hold no official table, are told as faults.
     """
     number = layout.removeprefix("report-") if layout else None
-    if number in ("14", "15"):
-        return [audit(list_input(read_list(path, number, sheet))) for path in paths]
+    if number in LISTS:
+        return _each(paths, lambda path: audit(list_input(read_list(path, str(number), sheet))))
     faults: list[Fault] = []
     books = []
     for path in paths:
         try:
-            books.append(read_official(path, number, sheet, standard, head_row))
+            book = read_official(path, number, sheet, standard, head_row, blank)
+            if not book.tables:
+                raise _no_table(path, number)
+            books.append(book)
         except FaultsFoundError as error:
             faults += error.faults
-    if faults:
-        raise FaultsFoundError(faults)
-    for path, book in zip(paths, books, strict=True):
-        if not book.tables:
-            raise refusal(
-                path, "audit-no-layout", "không nhận ra biểu nào trong biểu 1-13", "none of reports 1-13 is found",
-                "thêm --layout report-N, hoặc tự nêu quy tắc bằng --rule", "add --layout report-N, or give --rule",
-            )  # fmt: skip
     before = None if previous is None else read_official(previous, number, None, standard, head_row)
-    return [audit(official_input(books, before), stop)]
+    return Audits([audit(official_input(books, before), stop)] if books else [], faults)
 
 
 def plain_audits(
     paths: Sequence[Path], options: PlainOptions, *, sheet: str | None = None, head_row: int | None = None,
-    stop: Callable[[], bool] = lambda: False,
-) -> Iterator[AuditResult]:  # fmt: skip
+    stop: Stop = lambda: False,
+) -> Audits:  # fmt: skip
     """Audit each file by the same rules: its sheet of that name, or the first sheet that holds a table."""
+    return _each(paths, lambda path: audit(_plain(path, options, sheet, head_row), stop))
+
+
+def _each(paths: Sequence[Path], one: Callable[[Path], AuditResult]) -> Audits:
+    results: list[AuditResult] = []
+    faults: list[Fault] = []
     for path in paths:
-        yield audit(_plain(path, options, sheet, head_row), stop)
+        try:
+            results.append(one(path))
+        except FaultsFoundError as error:
+            faults += error.faults
+    return Audits(results, faults)
 
 
 def _plain(path: Path, options: PlainOptions, sheet: str | None, head_row: int | None) -> AuditInput:
@@ -79,6 +95,22 @@ def _plain(path: Path, options: PlainOptions, sheet: str | None, head_row: int |
     if grid is None:
         raise refusal(
             path, "header-not-found", "không thấy bảng số liệu (tiêu đề, dòng số)", "no table of figures is found",
-            "chọn trang bằng --sheet, dòng tiêu đề cuối bằng --head", "name it by --sheet, its last heading by --head",
+            "chọn trang bằng --sheet (cả trang ẩn), dòng tiêu đề cuối bằng --head",
+            "name it by --sheet (a hidden one too), its last heading by --head",
         )  # fmt: skip
     return plain_input(grid, options)
+
+
+def _no_table(path: Path, number: str | None) -> FaultsFoundError:
+    if number is None:
+        return refusal(
+            path, "audit-no-layout", "không nhận ra biểu nào trong biểu 1-13", "none of reports 1-13 is found",
+            "thêm --layout report-N và --sheet (cả trang ẩn), hoặc tự nêu quy tắc bằng --rule",
+            "add --layout report-N and --sheet (a hidden one too), or give --rule",
+        )  # fmt: skip
+    return refusal(
+        path, "audit-not-this-layout", f"không thấy các cột của biểu {number}",
+        f"the columns of report {number} are not found",
+        "nêu đúng biểu, trang bằng --sheet, dòng tiêu đề cuối bằng --head; hoặc tự nêu quy tắc bằng --rule",
+        "name the right report, the sheet by --sheet, its last heading by --head; or give --rule",
+    )  # fmt: skip

@@ -21,6 +21,7 @@ class ColumnNames:
         numbers = {at: text.split("=")[0].strip(" ()") for at, text in enumerate(grid.numbers) if text}
         self._ways: list[dict[str, list[int]]] = [
             _by_name((squash(grid.name(at)), at) for at in columns if grid.headings[at]),
+            _by_name((squash(" ".join(grid.headings[at])), at) for at in columns if grid.headings[at]),
             _by_name((squash(grid.headings[at][-1]), at) for at in columns if grid.headings[at]),
             _by_name((squash(f"c{number}"), at) for at, number in numbers.items()),
             _by_name((squash(column_letter(at)), at) for at in columns),

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 from rasoat.audit.printed_numbers import is_blank, read_count, read_rate
@@ -39,8 +38,11 @@ class Grid:
     above: tuple[str, ...] = ()
 
     def name(self, column: int) -> str:
-        """A column as people call it: its headings, or else its letter."""
-        return " / ".join(self.headings[column]) or column_letter(column)
+        """A column as people call it: its headings (and letter, where another has the same), or its letter."""
+        own = " / ".join(self.headings[column])
+        if not own:
+            return column_letter(column)
+        return f"{own} ({column_letter(column)})" if self.headings.count(self.headings[column]) > 1 else own
 
     def address(self, row: int, column: int) -> str:
         """`K12`, with the sheet in front where there is one."""
@@ -101,12 +103,12 @@ def grid_of(
 
 
 def is_number_row(row: Sequence[str]) -> bool:
-    """`A B 1 2 3`, `(1) (2)`, `4=3/1*100`: numbers of columns, rising one by one, and nothing else."""
+    """`A B 1 2 3`, `(1) (2)`, `4=3/1*100`: the numbers of columns from 1 on, in any order, and nothing else."""
     filled = [text for text in row if text]
     if len(filled) < 2 or not all(_NUMBER_CELL.fullmatch(text) for text in filled):
         return False
-    numbers = [int(found[0]) for text in filled if (found := re.search(r"\d+", text))]
-    return len(numbers) > 1 and numbers[0] == 1 and all(b == a + 1 for a, b in pairwise(numbers))
+    numbers = sorted(int(found[0]) for text in filled if (found := re.search(r"\d+", text)))
+    return len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
 
 
 def _first_data(cells: Sequence[Sequence[Cell]], texts: Sequence[Sequence[str]]) -> int | None:

@@ -1,164 +1,132 @@
 """Workbooks of official reports as an audit: the cross-checks of the house, on the figures as printed."""
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
 
-from rasoat.audit.grid import Grid, read_grids
 from rasoat.audit.localise.problem import Rate, Rule, Terms
 from rasoat.audit.model import AuditInput, PrintedCell, PrintedRate, Statement
-from rasoat.audit.official_layout import Layout, is_rate, layout_of, line_of, report_number
-from rasoat.audit.printed_numbers import read_count, read_rate, written_as
-from rasoat.survey.foot_words import says_foot
-from rasoat.survey.sheets import Cell, cell_text
-from rasoat.survey.text import clean
-from rasoat.tables.build import PLACE_COLUMNS
-from rasoat.tables.cell_rules import CellRef, Place
+from rasoat.audit.official_read import OfficialBook, tops
+from rasoat.audit.printed_numbers import read_count, read_rate
+from rasoat.audit.rate_forms import best_form
+from rasoat.audit.signs import not_negative
+from rasoat.tables.cell_rules import CellRate, CellRef
 from rasoat.tables.check_reports import check_reports
-from rasoat.tables.report import Column, Kind, ReportTable, Row
+from rasoat.tables.report import CheckResult, Kind
 from rasoat.tables.reports import Reports
 
-DECIMALS = 2
-_LISTS = ("14", "15")
-_MOVES = re.compile(r"([\d.]+) hộ chuyển địa bàn trong phạm vi")
 _ASKED = ("error", "info")
-
-
-@dataclass
-class OfficialBook:
-    """Official tables read from one file: as tables of the house, with the address of every figure."""
-
-    file: str
-    tables: dict[str, ReportTable] = field(default_factory=dict)
-    address: dict[CellRef, str] = field(default_factory=dict)
-    written: dict[CellRef, str] = field(default_factory=dict)
-    headings: dict[tuple[str, str], str] = field(default_factory=dict)
-    moves: int | None = None
-    notes: list[str] = field(default_factory=list)
-
-
-def read_official(
-    path: Path, layout: str | None = None, sheet: str | None = None, standard: str = "national_2022",
-    head_row: int | None = None,
-) -> OfficialBook:  # fmt: skip
-    """Read the official tables of a file; `layout` says which report it is where nothing on the sheet does.
-
-    Of two sheets of one report the first counts, and the other is told. Raises `FaultsFoundError` for a file that
-    cannot be read.
-    """
-    book = OfficialBook(path.name)
-    for grid in read_grids(path, sheet, head_row):
-        number = layout or report_number(grid)
-        if number is None or number in _LISTS:
-            continue
-        if number in book.tables:
-            book.notes.append(f"Trang “{grid.sheet}” cũng là biểu {number}: không đọc")
-            continue
-        found = layout_of(grid, number, standard)
-        if found.columns:
-            _take(book, grid, found, standard)
-    return book
+_MOVING = {("2", f"c{number}") for number in range(2, 9)} | {("3", f"c{number}") for number in range(2, 9)}
+MOVES_NOTE = (
+    "Biểu 2, 3: hộ chuyển giữa các địa bàn trong đơn vị có thể làm cột 2-8 dòng tổng khác tổng các dòng dưới; "
+    "bảng không ghi số hộ chuyển."
+)
+Cells = Mapping[tuple[int, CellRef], int]
 
 
 def official_input(books: Sequence[OfficialBook], previous: OfficialBook | None = None) -> AuditInput:
     """The cross-checks of each book, and the same figures where several books print them, as statements."""
     cells: list[PrintedCell] = []
     at: dict[tuple[int, CellRef], int] = {}
-    statements: list[Statement] = []
-    before = None if previous is None else Reports(previous.tables)
     for number, book in enumerate(books):
+        kinds = {(table.number, column.key): column.kind for table in book.tables.values() for column in table.columns}
         for ref, where in book.address.items():
-            table = book.tables[ref.report]
-            column = next(column for column in table.columns if column.key == ref.key)
-            if column.kind is Kind.COUNT:
+            if kinds[ref.report, ref.key] is Kind.COUNT:
                 at[number, ref] = len(cells)
                 cells.append(_cell(book, ref, where))
-        statements += _statements(book, number, at, Reports(book.tables, moves_inside=book.moves), before)
-    statements += _same_figures(books, at, cells)
-    title = ", ".join(book.file for book in books)
-    return AuditInput(title, cells, statements, notes=[note for book in books for note in book.notes])
+    before = None if previous is None else Reports(previous.tables)
+    statements = [
+        statement for number, book in enumerate(books) for statement in _statements(book, number, at, cells, before)
+    ]
+    statements += [*_same_figures(books, at, cells), *not_negative(cells)]
+    frozen = frozenset(at[number, ref] for number, book in enumerate(books) for ref in book.zeros)
+    notes = [f"{book.file}: {note}" if len(books) > 1 else note for book in books for note in book.notes]
+    defects = [defect for book in books for defect in book.defects]
+    return AuditInput(", ".join(book.file for book in books), cells, statements, frozen, notes, defects)
 
 
-def _take(book: OfficialBook, grid: Grid, layout: Layout, standard: str) -> None:
-    """One table into the book."""
-    lines = [Column("line", (layout.form.line_head,), kind=Kind.TEXT)] if layout.form.lines else []
-    body = list(layout.columns.items())
-    rows: list[Row] = []
-    seen: dict[str, int] = {}
-    place, order = "", 0
-    texts: list[str] = []
-    for number, row in enumerate(grid.rows):
-        written = clean(_text(row, layout.place))
-        figures = [row[at] if at < len(row) else None for at, _ in body]
-        if all(read_rate(cell, DECIMALS) is None for cell in figures) or says_foot(written):
-            texts += [clean(str(cell)) for cell in row if isinstance(cell, str) and cell]
-            continue
-        fresh = bool(written) and not (written == place and order < len(layout.form.lines))
-        if fresh:
-            place, order = written, 0
-            seen[place] = seen.get(place, 0) + 1
-        label = line_of(layout.form, _text(row, layout.line), order) if layout.form.lines else ""
-        order += 1
-        values: list[str | int | None] = []
-        for (at, column), cell in zip(body, figures, strict=True):
-            ref = CellRef(layout.number, (place, seen[place]), label, column.key)
-            value = read_rate(cell, DECIMALS) if is_rate(column) else read_count(cell)
-            book.address[ref] = grid.address(number, at)
-            book.written[ref] = written_as(cell)
-            values.append(value)
-        rows.append(Row((None, place if fresh else None, *([label] if lines else []), *values), min(len(rows), 1)))
-    for column in layout.columns.values():
-        book.headings[layout.number, column.key] = f"cột {column.number}"
-    book.tables[layout.number] = ReportTable(
-        layout.number, "", place, "", standard, (*PLACE_COLUMNS, *lines, *layout.columns.values()), tuple(rows)
-    )
-    for text in texts:
-        if found := _MOVES.search(text):
-            book.moves = int(found[1].replace(".", ""))
-    if layout.unread:
-        book.notes.append(f"Biểu {layout.number}: không đọc cột {', '.join(layout.unread)}")
+def rests_on_moves(check: CheckResult) -> bool:
+    """Whether moves inside the unit could explain that a sum of parts of reports 2 and 3 is off."""
+    return check.check == "X15" and check.rule is not None and {
+        (ref.report, ref.key) for ref, _ in check.rule.terms
+    } <= _MOVING  # fmt: skip
 
 
 def _statements(
-    book: OfficialBook, number: int, at: dict[tuple[int, CellRef], int], reports: Reports, before: Reports | None
+    book: OfficialBook, number: int, at: Cells, cells: Sequence[PrintedCell], before: Reports | None
 ) -> Iterator[Statement]:
-    for check in check_reports(reports, before):
-        if check.severity not in _ASKED:
-            continue
+    checks = [check for check in check_reports(Reports(book.tables, moves_inside=book.moves), before)
+              if check.severity in _ASKED]  # fmt: skip
+    if book.moves is None and any(check.holds is False and rests_on_moves(check) for check in checks):
+        book.notes.append(MOVES_NOTE)
+    rates: dict[tuple[str, str], list[CheckResult]] = {}
+    for check in checks:
         if check.rate is not None:
-            rate = check.rate
-            value = _printed(book, rate.cell)
-            over, under = at.get((number, rate.numerator)), at.get((number, rate.base))
-            if value is not None and over is not None and under is not None:
-                shown = PrintedRate(book.address[rate.cell], book.written[rate.cell], _column(book, rate.cell))
-                yield Statement(check.check, check.unit_name, rate=Rate(value, ((over, 1),), ((under, 1),), DECIMALS),
-                                printed=shown, vi=check.text_vi, file=book.file)  # fmt: skip
-        elif check.rule is not None:
-            terms = _terms(check.rule.terms, number, at)
-            if terms:
-                rule = Rule(terms, check.rule.relation, check.rule.bound)
-                yield Statement(check.check, check.unit_name, rule, vi=check.text_vi, file=book.file)
+            rates.setdefault((check.rate.cell.report, check.rate.cell.key), []).append(check)
+        elif check.rule is not None and (terms := _terms(check.rule.terms, number, at)):
+            rule = Rule(terms, check.rule.relation, check.rule.bound)
+            said = check.text_vi.partition(": phải ")[0]
+            yield Statement(check.check, check.unit_name, rule, vi=said, file=book.file)
+    for group in rates.values():
+        yield from _rates(book, number, at, cells, group)
 
 
-def _same_figures(
-    books: Sequence[OfficialBook], at: dict[tuple[int, CellRef], int], cells: Sequence[PrintedCell]
+def _rates(
+    book: OfficialBook, number: int, at: Cells, cells: Sequence[PrintedCell], group: Sequence[CheckResult]
 ) -> Iterator[Statement]:
-    """A commune's own report and the province's line of it print the same figures."""
-    first: dict[CellRef, tuple[int, int]] = {}
+    """The rates of one column, in the form that most of them are printed in."""
+    found: list[tuple[CheckResult, CellRate, int, int]] = []
+    for check in group:
+        rate = check.rate
+        if rate is None or not book.written.get(rate.cell):
+            continue
+        over, under = at.get((number, rate.numerator)), at.get((number, rate.base))
+        if over is not None and under is not None and not _is_zero_over_zero(book.written[rate.cell], cells[under]):
+            found.append((check, rate, over, under))
+    texts = [(book.written[rate.cell], cells[over].value, cells[under].value) for _, rate, over, under in found]
+    factor, decimals = best_form(texts)
+    for check, rate, over, under in found:
+        value = read_rate(book.written[rate.cell], decimals, factor)
+        if value is not None:
+            shown = PrintedRate(book.address[rate.cell], book.written[rate.cell], _column(book, rate.cell))
+            yield Statement(check.check, check.unit_name, rate=Rate(value, ((over, 1),), ((under, 1),), decimals),
+                            printed=shown, vi=check.text_vi, file=book.file)  # fmt: skip
+
+
+def _is_zero_over_zero(text: str, base: PrintedCell) -> bool:
+    """Many tables print 0 where the base is 0 and the form asks for a blank: no error of figures."""
+    return base.value == 0 and read_rate(text, 2) == 0
+
+
+def _same_figures(books: Sequence[OfficialBook], at: Cells, cells: Sequence[PrintedCell]) -> Iterator[Statement]:
+    """What a file says of its own unit, and what another file says of that unit, are the same figures.
+
+    Only the unit that a file is about is compared: villages of the same name are no matter.
+    """
+    for number, book in enumerate(books):
+        for report, top in tops(book):
+            for other, further in enumerate(books):
+                if other == number or report not in further.tables:
+                    continue
+                same_top = further.tables[report].unit_name == top
+                if same_top and other < number:
+                    continue
+                yield from _pairs((number, other), (report, top), books, at, cells)
+
+
+def _pairs(
+    pair: tuple[int, int], table: tuple[str, str], books: Sequence[OfficialBook], at: Cells,
+    cells: Sequence[PrintedCell],
+) -> Iterator[Statement]:  # fmt: skip
+    own, other = pair
     for (number, ref), cell in at.items():
-        if ref in first and first[ref][0] != number:
-            other = first[ref][1]
-            rule = Rule(((cell, 1), (other, -1)), "=", 0)
-            words = (
-                f"{cells[cell].address} ({books[number].file}) và {cells[other].address} ({books[first[ref][0]].file})"
+        if number == own and ref.report == table[0] and ref.place == (table[1], 1) and (other, ref) in at:
+            there = at[other, ref]
+            vi = f"như {cells[there].address} của tệp {books[other].file}, ghi {cells[there].value}"
+            yield Statement(
+                "hai tệp", ref.place[0], Rule(((cell, 1), (there, -1)), "=", 0), vi=vi, file=books[own].file
             )
-            yield Statement("hai tệp", ref.place[0], rule, vi=f"hai tệp phải ghi như nhau: {words}",
-                            file=books[number].file)  # fmt: skip
-        first.setdefault(ref, (number, cell))
 
 
-def _terms(terms: Sequence[tuple[CellRef, int]], number: int, at: dict[tuple[int, CellRef], int]) -> Terms | None:
+def _terms(terms: Sequence[tuple[CellRef, int]], number: int, at: Cells) -> Terms | None:
     """The terms over cells; None where one of them is not printed."""
     factors: dict[int, int] = {}
     for ref, factor in terms:
@@ -170,21 +138,11 @@ def _terms(terms: Sequence[tuple[CellRef, int]], number: int, at: dict[tuple[int
 
 
 def _cell(book: OfficialBook, ref: CellRef, where: str) -> PrintedCell:
-    written = book.written[ref]
     line = f", {ref.line}" if ref.line else ""
-    place: Place = ref.place
-    name = place[0] if place[1] == 1 else f"{place[0]} ({place[1]})"
-    column = f"biểu {ref.report} {_column(book, ref)}{line}"
-    return PrintedCell(name, column, where, read_count(written), book.file)
-
-
-def _printed(book: OfficialBook, ref: CellRef) -> int | None:
-    return read_rate(book.written.get(ref), DECIMALS)
+    name = ref.place[0] if ref.place[1] == 1 else f"{ref.place[0]} ({ref.place[1]})"
+    return PrintedCell(name, f"biểu {ref.report} {_column(book, ref)}{line}", where, read_count(book.written[ref]),
+                       book.file)  # fmt: skip
 
 
 def _column(book: OfficialBook, ref: CellRef) -> str:
     return book.headings.get((ref.report, ref.key), ref.key)
-
-
-def _text(row: Sequence[Cell], at: int | None) -> str:
-    return (cell_text(row[at]) or "") if at is not None and at < len(row) else ""

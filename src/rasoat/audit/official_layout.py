@@ -11,6 +11,7 @@ from rasoat.audit.grid import Grid
 from rasoat.law.book import shipped_law
 from rasoat.survey.code_lists import code_list
 from rasoat.survey.ethnic_groups import KINH, ethnic_list
+from rasoat.survey.sheets import column_letter
 from rasoat.survey.text import fold, squash
 from rasoat.tables.forms import Form, cells, forms, words
 from rasoat.tables.report import Column, Kind
@@ -31,6 +32,7 @@ class Layout:
     place: int
     line: int | None
     unread: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
 def report_number(grid: Grid) -> str | None:
@@ -56,11 +58,15 @@ def layout_of(grid: Grid, number: str, standard: str) -> Layout:
     first = max(place, line if line is not None else -1) + 1
     ethnic = any(column.each == "ethnic_groups" for column in form.columns)
     by_number = {} if ethnic else _by_number(grid, expected, first)
-    columns = by_number or _between(_by_heading(grid, expected, first), expected, first, len(grid.headings))
+    headed = _by_heading(grid, expected, first)
+    apart = [at for at, column in by_number.items() if headed.get(at, column).key != column.key]
+    told = ", ".join(column_letter(at) for at in apart)
+    notes = (f"số cột và tiêu đề không khớp ở cột {told}: đọc theo tiêu đề",) if apart else ()
+    columns = by_number if by_number and not apart else _between(headed, expected, first, len(grid.headings))
     unread = tuple(
         grid.name(at) for at in range(first, len(grid.headings)) if at not in columns and grid.headings[at]
     )  # fmt: skip
-    return Layout(number, form, columns, place, line, unread)
+    return Layout(number, form, columns, place, line, unread, notes)
 
 
 def line_of(form: Form, written: str, order: int) -> str:

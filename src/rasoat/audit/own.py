@@ -1,7 +1,8 @@
 """Our own tables as an audit, as they leave the house: the same statements that are asked of anybody's."""
 
 from rasoat.audit.model import AuditInput
-from rasoat.audit.official import OfficialBook, official_input
+from rasoat.audit.official import official_input
+from rasoat.audit.official_read import OfficialBook
 from rasoat.audit.printed_numbers import rate_text
 from rasoat.tables.reading import sheets
 from rasoat.tables.report import Kind

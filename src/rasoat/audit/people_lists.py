@@ -24,6 +24,7 @@ _WANTED = {
     "old": ("Nghèo cũ", "Cận nghèo cũ"),
 }  # fmt: skip
 _WAYS = ("new", "again", "old")
+_BIRTHS = range(1850, 2051)
 
 
 def list_input(grid: Grid) -> AuditInput:
@@ -51,46 +52,51 @@ def _columns(grid: Grid) -> dict[str, int]:
 
 
 def _defects(grid: Grid, at: dict[str, int]) -> Iterator[Defect]:
-    place, household, member = grid.sheet or grid.file, 0, 0
-    heads = code_list("relation")
+    place, household, member, fresh = grid.sheet or grid.file, 0, 0, True
     for number, row in enumerate(grid.rows):
         cells = {name: row[column] if column < len(row) else "" for name, column in at.items()}
         name = clean(str(cells["full_name"]))
-        others = [cell for key, cell in cells.items() if key != "full_name" and not is_blank(cell)]
-        if not others and name and not says_foot(name):
-            place = name
         if not _is_person(cells) or says_foot(name):
+            if name and not says_foot(name) and all(is_blank(cells[key]) for key in cells if key != "full_name"):
+                place, fresh = name, True
             continue
-        wrong = list(_row(cells, household, member))
-        written = read_count(cells["household_no"])
-        household = written if written is not None else household
-        member = 1 if written is not None else member + 1
-        is_head = heads.match(str(text(cells["relation"]) or "")) == "head"
-        if is_head != (written is not None):
-            wrong.append(("relation", "số thứ tự hộ phải đứng ở dòng chủ hộ, và chỉ ở dòng chủ hộ"))
-        for name, vi in wrong:
-            address = f"{column_letter(at[name])}{grid.first_row + number}"
+        is_head = not is_blank(cells["household_no"]) or _relation(cells) == "head"
+        household, member = (household + 1, 1) if is_head else (household, member + 1)
+        if is_head and fresh and read_count(cells["household_no"]) == 1:
+            household = 1
+        fresh = False
+        for key, vi in _row(cells, household if is_head else None, member):
+            address = f"{column_letter(at[key])}{grid.first_row + number}"
             yield Defect(place, f"{grid.sheet}!{address}" if grid.sheet else address, vi, grid.file)
+
+
+def _relation(cells: dict[str, Cell]) -> str | None:
+    return code_list("relation").match(str(text(cells["relation"]) or ""))
 
 
 def _is_person(cells: dict[str, Cell]) -> bool:
     """Whether a row tells of a member: a relation, a year of birth or a number where it belongs."""
-    relation = code_list("relation").match(str(text(cells["relation"]) or ""))
-    return relation is not None or any(read_count(cells[name]) is not None for name in ("male", "female", "member_no"))
+    numbered = any(read_count(cells[name]) is not None for name in ("male", "female", "member_no"))
+    return numbered or _relation(cells) is not None
 
 
-def _row(cells: dict[str, Cell], household: int, member: int) -> Iterator[tuple[str, str]]:
-    """What is wrong in one row, after household `household` and its member `member`."""
-    number, own = read_count(cells["household_no"]), read_count(cells["member_no"])
-    if number is not None and number not in (household + 1, 1):
-        yield "household_no", f"số thứ tự hộ là {number}, phải là {household + 1} (hoặc 1 khi sang địa bàn mới)"
-    expected = 1 if number is not None else member + 1
-    if own != expected:
-        yield "member_no", f"số thứ tự thành viên phải là {expected}"
-    if is_blank(cells["male"]) == is_blank(cells["female"]):
+def _row(cells: dict[str, Cell], household: int | None, member: int) -> Iterator[tuple[str, str]]:
+    """What is wrong in one row: the head of household `household`, or (None) its member `member`."""
+    if household is not None and read_count(cells["household_no"]) != household:
+        yield "household_no", f"số thứ tự hộ phải là {household}"
+    if read_count(cells["member_no"]) != member:
+        yield "member_no", f"số thứ tự thành viên phải là {member}"
+    if household is not None and _relation(cells) != "head":
+        yield "relation", "dòng có số thứ tự hộ phải là của chủ hộ"
+    if is_blank(cells["full_name"]):
+        yield "full_name", "thiếu họ tên"
+    born = [key for key in ("male", "female") if not is_blank(cells[key])]
+    if len(born) != 1:
         yield "male", "phải ghi năm sinh ở đúng một cột Nam hoặc Nữ"
+    elif read_count(cells[born[0]]) not in _BIRTHS:
+        yield born[0], f"“{cells[born[0]]}” không phải năm sinh"
     marks = sum(_is_marked(cells[way]) for way in _WAYS)
-    if marks > (number is not None):
+    if marks > (household is not None):
         yield "new", "chỉ chủ hộ có dấu, và chỉ một dấu: mới, tái nghèo hoặc cũ"
 
 

@@ -12,6 +12,7 @@ from rasoat.audit.model import AuditInput, PrintedCell, Statement
 from rasoat.audit.plain_rates import rate_statements
 from rasoat.audit.plain_rows import RowKey, TableRows
 from rasoat.audit.printed_numbers import is_blank, read_count
+from rasoat.audit.signs import not_negative
 from rasoat.law.faults import Fault, FaultsFoundError, Place
 from rasoat.survey.sheets import cell_text
 from rasoat.tables.rule_text import RateText, RuleText
@@ -74,6 +75,7 @@ def plain_input(grid: Grid, options: PlainOptions) -> AuditInput:
     statements += _roll_up(book, rows, parents, rolled)
     for rate in options.rates:
         statements += rate_statements(book, rows, rate)
+    statements += not_negative(book.cells)
     if not statements:
         raise FaultsFoundError([_nothing(grid)])
     notes = [f"Cột được cộng dồn: {'; '.join(rolled)}"] if rolled else []

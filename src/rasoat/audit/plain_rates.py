@@ -8,7 +8,7 @@ from rasoat.audit.grid import Grid
 from rasoat.audit.localise.problem import Rate, Terms
 from rasoat.audit.model import PrintedCell, PrintedRate, Statement
 from rasoat.audit.plain_rows import RowKey, TableRows
-from rasoat.audit.printed_numbers import is_blank, read_rate, written_as
+from rasoat.audit.printed_numbers import is_blank, is_dash, read_rate, written_as
 from rasoat.law.faults import Fault, FaultsFoundError
 from rasoat.survey.sheets import Cell
 from rasoat.tables.rule_text import RateText
@@ -60,7 +60,7 @@ def _found(counts: Counts, rows: TableRows, text: RateText) -> Iterator[_Found]:
         if place is None or over is None or under is None:
             continue
         cell = rows.grid.rows[place[0]][place[1]]
-        if not is_blank(cell):
+        if not is_blank(cell) and not is_dash(cell):
             yield _Found(key, *place, cell, over, under)
 
 

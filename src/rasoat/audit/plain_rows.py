@@ -62,7 +62,7 @@ class TableRows:
         return None if row is None else (row, self.names.find(column))
 
     def count_columns(self, rollup: str) -> list[str]:
-        """Columns of counts: nothing but whole numbers from 0 up, not keys, numbers in a row, years or codes."""
+        """Columns of counts: nothing but whole numbers from 0 up, not all the same, not keys, years or codes."""
         taken = {*self._key_columns, *(column for column, _ in self._where)}
         taken |= {self._across} if self._across is not None else set()
         taken |= {self.names.find(rollup)} if rollup != FIRST else set()
@@ -74,7 +74,10 @@ class TableRows:
             filled = [
                 cell for row in rows if at < len(self.grid.rows[row]) and not is_blank(cell := self.grid.rows[row][at])
             ]
-            if filled and all((count := read_count(cell)) is not None and count >= 0 for cell in filled):
+            counts = [read_count(cell) for cell in filled]
+            if len(filled) > 2 and len(set(counts)) == 1 and counts[0]:
+                continue
+            if filled and all(count is not None and count >= 0 for count in counts):
                 found.append(self.grid.name(at))
         if self._across is None:
             return found

@@ -25,16 +25,28 @@ class Broken:
 
 
 @dataclass(frozen=True, slots=True)
+class WrongRate:
+    """A printed rate that differs from the repaired counts: it should be `expected` (None: blank, the base is 0).
+
+    `known` is False where it rests on a blank count that may be anything.
+    """
+
+    statement: Statement
+    expected: int | None
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class AuditResult:
     """`broken` in the order of the statements; `unknown` statements rest on blanks. `wrong_rates` are the printed
-    rates that differ from half up of the repaired counts, with what they should be (None: blank, the base is 0).
+    rates that differ from half up of the repaired counts.
     """
 
     source: AuditInput
     broken: Sequence[Broken]
     unknown: int
     localisation: Localisation
-    wrong_rates: Sequence[tuple[Statement, int | None]]
+    wrong_rates: Sequence[WrongRate]
 
     @property
     def holds(self) -> bool:
@@ -88,15 +100,17 @@ def _checked(statement: Statement, values: Sequence[int | None]) -> Broken | boo
     return Broken(statement, amount - rule.bound)
 
 
-def _wrong_rates(source: AuditInput, located: Localisation) -> list[tuple[Statement, int | None]]:
+def _wrong_rates(source: AuditInput, located: Localisation) -> list[WrongRate]:
     if not located.alternatives or located.suggestions is None:
         return []
-    values = [cell.value or 0 for cell in source.cells]
-    for cell, suggestion in located.suggestions.items():
-        values[cell] = suggestion.value
-    rated = source.rated
-    return [
-        (rated[number], half_up(rate, values))
-        for number in sorted(located.alternatives[0].lost_rates)
-        if (rate := rated[number].rate) is not None
-    ]
+    values = {number: cell.value for number, cell in enumerate(source.cells) if cell.value is not None}
+    values |= {cell: suggestion.value for cell, suggestion in located.suggestions.items()}
+    found = []
+    for number in sorted(located.alternatives[0].lost_rates):
+        statement = source.rated[number]
+        rate = statement.rate
+        if rate is None:
+            continue
+        known = all(cell in values for cell, _ in (*rate.numerator, *rate.base))
+        found.append(WrongRate(statement, half_up(rate, values) if known else None, known))
+    return found

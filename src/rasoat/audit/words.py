@@ -35,55 +35,55 @@ def lines(result: AuditResult, shown: int = SHOWN) -> Iterator[str]:
         yield f"Hết thời gian: phải sửa ít nhất {count_text(located.lower)} ô, nhiều nhất {upper} ô (tăng --seconds)"
     elif located.minimum:
         yield from _repair_lines(result, shown)
-    if result.wrong_rates:
-        yield "Tỷ lệ in khác số tính (làm tròn nửa lên" + (", sau khi sửa):" if located.minimum else "):")
+    if result.wrong_rates and located.minimum:
+        yield "Sau khi sửa, tỷ lệ in khác số tính (làm tròn nửa lên):"
         yield from _cut([f"  {line}" for line in _rate_lines(result)], shown)
     if result.holds:
-        yield "Không thấy sai."
+        yield "Không thấy sai." if not result.unknown else "Không thấy sai trong các phép kiểm được."
 
 
 def broken_line(result: AuditResult, broken: Broken) -> str:
-    """`Xã Tâm Thắng, ô K12: lệch -2 (...)`."""
+    """`Xã Tâm Thắng, ô K12: ghi 141, lệch -2, phải là 143 nếu các ô kia đúng (...)`."""
     statement, cells = broken.statement, result.source.cells
-    file = f"{statement.file}: " if _several_files(result) else ""
     if statement.rate is not None and statement.printed is not None:
         expected = broken.expected
-        should = "để trống (mẫu số 0)" if expected is None else f"là {rate_text(expected, statement.rate.decimals)}"
-        return (
-            f"{file}{statement.place}, ô {statement.printed.address}: ghi {statement.printed.text}, "
-            f"phải {should} ({statement.label})"
-        )
+        should = "để trống vì mẫu số 0" if expected is None else f"là {rate_text(expected, statement.rate.decimals)}"
+        where = f"{_file(result, statement.file)}{statement.place}, ô {statement.printed.address}"
+        return f"{where}: ghi {statement.printed.text}, phải {should} ({statement.label})"
     at = told_cell(result, statement)
     assert at is not None, "a statement is a rule or a rate"
     cell, off = cells[at], broken.difference(at)
     value = "trống" if cell.value is None else count_text(cell.value)
-    why = statement.vi or f"{cell.column} ghi {value}"
-    if not statement.vi and off is not None and cell.value is not None:
-        why += f", {_MUST[statement.rule.relation if statement.rule else '=']} {count_text(cell.value - off)}"
-    return f"{file}{statement.place}, ô {cell.address}: lệch {'' if off is None else off} ({statement.label}: {why})"
+    should = ""
+    if off is not None and cell.value is not None and statement.rule is not None:
+        should = f", {_MUST[statement.rule.relation]} {count_text(cell.value - off)} nếu các ô kia đúng"
+    why = f": {statement.vi}" if statement.vi else ""
+    told = f"ghi {value}" if off is None else f"lệch {_signed(off)}, ghi {value}"
+    return f"{_file(result, cell.file)}{cell.place}, ô {cell.address}: {told}{should} ({statement.label}{why})"
 
 
-_MUST = {"=": "tính được", "<=": "giới hạn", ">=": "giới hạn"}
+_MUST = {"=": "phải là", "<=": "giới hạn là", ">=": "giới hạn là"}
 
 
 def defect_line(result: AuditResult, number: int) -> str:
     """A defect that is no matter of counts."""
     defect = result.source.defects[number]
-    file = f"{defect.file}: " if _several_files(result) else ""
-    return f"{file}{defect.place}, ô {defect.address}: {defect.vi}"
+    return f"{_file(result, defect.file)}{defect.place}, ô {defect.address}: {defect.vi}"
 
 
-def cell_text(cell: PrintedCell) -> str:
+def cell_text(result: AuditResult, cell: int) -> str:
     """A cell as people find it."""
-    return f"ô {cell.address} ({cell.place}, {cell.column})"
+    found = result.source.cells[cell]
+    file = f"{found.file}, " if _several_files(result) else ""
+    return f"ô {found.address} ({file}{found.place}, {found.column})"
 
 
 def change_text(suggestion: Suggestion) -> str:
-    """`143`, `20 đến 30`, `từ 20`."""
+    """`143`, `20 đến 30`, `từ 20 trở lên`."""
     low, high = suggestion.interval.low, suggestion.interval.high
     if low == high:
         return count_text(suggestion.value)
-    span = f"từ {count_text(low)}" if high is None else f"{count_text(low)} đến {count_text(high)}"
+    span = f"từ {count_text(low)} trở lên" if high is None else f"{count_text(low)} đến {count_text(high)}"
     return span + ("" if suggestion.interval.sure else " (khoảng chưa chắc)")
 
 
@@ -126,43 +126,66 @@ def as_data(result: AuditResult) -> dict[str, Any]:
             for site in located.sites
         ],
         "rates": [
-            {"place": statement.place, "cell": statement.printed.address, "file": statement.file,
-             "printed": statement.printed.text, "expected": expected,
-             "decimals": statement.rate.decimals}
-            for statement, expected in result.wrong_rates if statement.printed and statement.rate
+            {"place": item.statement.place, "cell": item.statement.printed.address, "file": item.statement.file,
+             "printed": item.statement.printed.text, "expected": item.expected, "known": item.known,
+             "decimals": item.statement.rate.decimals}
+            for item in result.wrong_rates if item.statement.printed and item.statement.rate
         ],
         "notes": list(source.notes),
     }  # fmt: skip
 
 
 def _repair_lines(result: AuditResult, shown: int) -> Iterator[str]:
-    located, cells = result.localisation, result.source.cells
-    minimum = located.minimum or 0
-    proof = f"đã chứng minh: {count_text(minimum - 1)} ô không đủ" if located.proven else "chưa chứng minh được"
-    ways = len(located.alternatives)
-    many = f"có {ways} cách" if located.complete else f"có nhiều cách, liệt kê {ways} cách (còn nữa)"
+    located = result.localisation
+    minimum, ways = located.minimum or 0, located.alternatives
+    proof = "chưa chứng minh được"
+    if located.proven:
+        proof = "đã chứng minh" + (f": {count_text(minimum - 1)} ô không đủ" if minimum > 1 else "")
+    many = f"có {len(ways)} cách" if located.complete else f"có nhiều cách, liệt kê {len(ways)} cách (còn nữa)"
     yield f"Phải sửa ít nhất {count_text(minimum)} ô ({proof}); {many}."
     if located.always_changed:
         yield "Cách nào cũng phải sửa:"
-        yield from _cut([f"  {cell_text(cells[cell])}" for cell in sorted(located.always_changed)], shown)
-    for number, site in enumerate(located.sites[:shown], start=1):
-        options = [", ".join(f"ô {cells[cell].address}" for cell in sorted(way)) for way in site.alternatives]
-        more = "" if site.complete else " hoặc cách khác (còn nữa)"
-        yield f"Chỗ {number}, {count_text(site.size)} ô: {' hoặc '.join(options[:8])}{more}"
+        yield from _cut([f"  {cell_text(result, cell)}" for cell in sorted(located.always_changed)], shown)
+    if located.complete and len(ways) > 1:
+        for number, way in enumerate(ways, start=1):
+            rest = sorted(way.cells - located.always_changed)
+            yield f"Cách {number}: {', '.join(cell_text(result, cell) for cell in rest)}"
+    elif not located.complete:
+        yield from _cut(list(_site_lines(result)), shown)
     yield "Đề nghị" + (" (cách giữ đúng nhiều tỷ lệ in nhất):" if result.source.rated else ":")
-    suggestions = located.suggestions or {}
-    yield from _cut([
-        f"  {cell_text(cells[cell])}: {count_text(cells[cell].value or 0)} thành {change_text(item)}"
-        for cell, item in sorted(suggestions.items())
-    ], shown)  # fmt: skip
+    told = [_suggestion_line(result, cell, item) for cell, item in sorted((located.suggestions or {}).items())]
+    yield from _cut(told, shown)
     yield "Đây là chỗ cần đối chiếu với giấy gốc, không phải số đúng."
 
 
+def _site_lines(result: AuditResult) -> Iterator[str]:
+    for number, site in enumerate(result.localisation.sites, start=1):
+        ways = [", ".join(cell_text(result, cell) for cell in sorted(way)) for way in site.alternatives[:_WAYS]]
+        more = "" if site.complete and len(site.alternatives) <= _WAYS else "; và cách khác"
+        if len(ways) > 1 or more:
+            yield f"  Chỗ {number} (khi các chỗ khác sửa như đề nghị): {' hoặc '.join(ways)}{more}"
+
+
+def _suggestion_line(result: AuditResult, cell: int, suggestion: Suggestion) -> str:
+    printed = result.source.cells[cell].value or 0
+    doubt = "" if cell in result.localisation.always_changed else "; chưa phân biệt được với các ô khác nêu trên"
+    return f"  {cell_text(result, cell)}: {count_text(printed)} thành {change_text(suggestion)}{doubt}"
+
+
+_WAYS = 5
+"""Ways of one site on the screen."""
+
+
 def _rate_lines(result: AuditResult) -> Iterator[str]:
-    for statement, expected in result.wrong_rates:
-        if statement.printed is not None and statement.rate is not None:
-            should = "để trống" if expected is None else rate_text(expected, statement.rate.decimals)
-            yield f"{statement.place}, ô {statement.printed.address}: ghi {statement.printed.text}, tính được {should}"
+    for item in result.wrong_rates:
+        statement = item.statement
+        if statement.printed is None or statement.rate is None:
+            continue
+        should = "chưa rõ vì có ô trống" if not item.known else "phải để trống vì mẫu số 0"
+        if item.expected is not None:
+            should = f"phải là {rate_text(item.expected, statement.rate.decimals)}"
+        where = f"{_file(result, statement.file)}{statement.place}, ô {statement.printed.address}"
+        yield f"{where}: ghi {statement.printed.text}, {should}"
 
 
 def _broken_data(result: AuditResult, broken: Broken) -> dict[str, Any]:
@@ -188,6 +211,14 @@ def _cell_data(cell: PrintedCell) -> dict[str, Any]:
 
 def _several_files(result: AuditResult) -> bool:
     return len({cell.file for cell in result.source.cells} | {item.file for item in result.source.defects}) > 1
+
+
+def _file(result: AuditResult, file: str) -> str:
+    return f"{file}: " if file and _several_files(result) else ""
+
+
+def _signed(number: int) -> str:
+    return f"{'-' if number < 0 else ''}{count_text(abs(number))}"
 
 
 def _cut(told: Sequence[str], shown: int) -> Iterator[str]:

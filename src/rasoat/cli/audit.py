@@ -10,7 +10,7 @@ import click
 from rasoat.audit.api import LAYOUTS, official_audit, plain_audits, tables_in
 from rasoat.audit.plain import PlainOptions
 from rasoat.audit.words import as_data, lines
-from rasoat.cli.faults import EXIT_FAULTS, faults_shown
+from rasoat.cli.faults import EXIT_FAULTS, faults_shown, print_faults
 from rasoat.cli.options import EXISTING
 from rasoat.cli.screen import print_json
 from rasoat.tables.rule_text import parse_rate, parse_rule
@@ -66,18 +66,20 @@ def audit(
     end = time.monotonic() + seconds
     paths = tables_in(file)
     if given:
-        results = list(plain_audits(paths, _options(table), sheet=sheet, head_row=head, stop=_stop(end)))
+        found = plain_audits(paths, _options(table), sheet=sheet, head_row=head, stop=_stop(end))
     else:
-        results = official_audit(paths, layout=layout, sheet=sheet, head_row=head, standard=standard,
-                                 previous=previous, stop=_stop(end))  # fmt: skip
+        found = official_audit(paths, layout=layout, sheet=sheet, head_row=head, standard=standard,
+                               previous=previous, blank=table["blank"], stop=_stop(end))  # fmt: skip
+    if found.faults:
+        print_faults(found.faults)
     if as_json:
-        data = [as_data(result) for result in results]
+        data = [as_data(result) for result in found.results]
         print_json(data[0] if len(data) == 1 else data)
     else:
-        for result in results:
+        for result in found.results:
             for line in lines(result):
                 click.echo(line)
-    if not all(result.holds for result in results):
+    if found.faults or not all(result.holds for result in found.results):
         raise click.exceptions.Exit(EXIT_FAULTS)
 
 

@@ -18,6 +18,11 @@ def totals_agree(sheets: Sheets, place: Place, top: Place, lists: Mapping[str, P
     """X05: every report of a class speaks of the same households, and of the same persons."""
     if "1" not in sheets:
         return
+    for number in ("12", "13"):
+        for general, own in (("c1", "c1"), ("c2", "c5")):
+            if number in sheets:
+                whole = cell(sheets["1"], place, general)
+                yield claim("X05", "error", place, whole, "=", cell(sheets[number], place, own))
     for of in (POOR, NEAR_POOR):
         households = cell(sheets["1"], place, of.households)
         persons = cell(sheets["1"], place, of.persons)

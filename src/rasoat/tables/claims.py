@@ -41,7 +41,7 @@ class Said:
 
 def cell(sheet: Sheet, place: Place, key: str, line: str = "") -> Said:
     """A printed number: `biểu 3 cột 9 (Hộ)`."""
-    table, column = sheet.table.number, key.removeprefix("c") if key[1:].isdigit() and key[0] == "c" else key
+    table, column = sheet.table.number, sheet.number_of(key)
     lines = (f" ({line})", f" ({LINES_EN.get(line, line)})") if line else ("", "")
     return Said(
         f"biểu {table} cột {column}{lines[0]}", f"report {table} column {column}{lines[1]}",

@@ -55,6 +55,12 @@ class Sheet:
         """The name of one cell among all tables."""
         return CellRef(self.table.number, place, line, key)
 
+    def number_of(self, key: str) -> str:
+        """The number printed under a column, or its key where it has none."""
+        at = self._at(key)
+        number = "" if at is None else self.table.columns[at].number.partition("=")[0]
+        return number or (key.removeprefix("c") if key[1:].isdigit() and key[0] == "c" else key)
+
     def _at(self, key: str) -> int | None:
         return self._columns.get(key)
 

@@ -82,8 +82,8 @@ def parse_rate(text: str) -> RateText:
 
 
 _RULE_REMEDY = (
-    'viết như "tong = ngheo + can_ngheo"; tên cột có dấu cách thì đặt trong dấu nháy',
-    ('write it like "total = poor + near_poor"; quote names of columns that hold blanks'),
+    'viết như "tong = ngheo + can_ngheo"; tên cột có dấu cách, dấu chấm thì đặt trong dấu nháy',
+    ('write it like "total = poor + near_poor"; quote names that hold blanks or points'),
 )
 _RATE_REMEDY = 'viết như "ty_le = pct(ngheo, tong, 2)"', 'write it like "poor_pct = pct(poor, households, 2)"'
 

@@ -14,6 +14,9 @@ from rasoat.audit.localise.problem import Problem
 MOST = 20
 """Alternatives listed."""
 
+_RATE_ROUNDS = 100
+"""Rounds spent on keeping printed rates, for each repair: a tie between repairs is worth no more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
@@ -79,13 +82,15 @@ def localise(problem: Problem, stop: Stop = lambda: False, most: int = MOST) -> 
     listed = smallest_repairs(oracle, sets.cuts, needed, size, most + 1, stop)
     rated = Oracle(problem, rates=True) if problem.rates else oracle
     preferred = _preferred(rated, sets, found.atoms, stop)
-    repairs = _ranked(rated, preferred, listed, most)
+    repairs = _ranked(rated, preferred, listed, most, stop)
     sites = tuple(_sites(oracle, sets, repairs[0].cells, needed, most, stop))
     changed = repairs[0].cells | {len(problem.values) + rate for rate in repairs[0].lost_rates}
     values = rated.answer(changed).values
     ranges = intervals(rated, changed)
     suggested = {cell: Suggestion(values.get(cell, problem.value(cell)), ranges[cell]) for cell in repairs[0].cells}
     complete = listed.complete and len(listed.found) <= most
+    if complete:
+        needed = frozenset.intersection(*(repair.cells for repair in repairs))
     return Localisation(size, size, size, found.proven, repairs, complete, needed, suggested, sites)
 
 
@@ -103,33 +108,43 @@ def _preferred(rated: Oracle, sets: HittingSets, atoms: frozenset[Atom], stop: S
     weighed = HittingSets(lambda atom: heavy if atom < size else 1)
     for cut in sets.cuts:
         weighed.add(cut)
-    found = least(rated, weighed, stop)
+    found = least(rated, weighed, stop, rounds=_RATE_ROUNDS)
     return atoms if found.atoms is None else frozenset(atom for atom in found.atoms if atom < size)
 
 
-def _ranked(rated: Oracle, preferred: frozenset[int], listed: Alternatives, most: int) -> tuple[Repair, ...]:
+def _ranked(
+    rated: Oracle, preferred: frozenset[int], listed: Alternatives, most: int, stop: Stop
+) -> tuple[Repair, ...]:
     """Repairs that keep more printed rates first, then those that move the counts less."""
     size = len(rated.problem.values)
     found = []
     for cells in (preferred, *[cells for cells in listed.found if cells != preferred][: most - 1]):
-        lost = lost_rates(rated, cells)
+        lost = lost_rates(rated, cells, stop)
         values = rated.answer(cells | {size + rate for rate in lost}).values
         moved = sum(abs(values[cell] - rated.printed[cell]) for cell in cells if cell in values)
         found.append(((len(lost), moved, sorted(cells)), Repair(cells, lost)))
     return tuple(repair for _, repair in sorted(found, key=lambda item: item[0]))
 
 
-def lost_rates(rated: Oracle, cells: frozenset[int]) -> frozenset[int]:
-    """Numbers of the fewest printed rates that are wrong when only `cells` change."""
+def lost_rates(rated: Oracle, cells: frozenset[int], stop: Stop = lambda: False) -> frozenset[int]:
+    """Numbers of the fewest printed rates that are wrong when only `cells` change.
+
+    When that takes too long: those that are wrong with one choice of values.
+    """
     size = len(rated.problem.values)
     lost = HittingSets(one)
-    while True:
+    for _ in range(_RATE_ROUNDS):
+        if stop():
+            break
         atoms = lost.best(lambda: False)
         cuts = rated.answer(cells | atoms).cuts
         if not cuts:
             return frozenset(atom - size for atom in atoms)
         for cut in cuts:
             lost.add(frozenset(atom for atom in cut.atoms if atom >= size))
+    every = frozenset(range(size, size + len(rated.problem.rates)))
+    values = dict(enumerate(rated.printed)) | dict(rated.answer(cells | every).values)
+    return frozenset(number for number, rate in enumerate(rated.problem.rates) if not rate.holds(values))
 
 
 def _sites(
@@ -140,6 +155,7 @@ def _sites(
         own = chosen & frozenset().union(*part.cuts)
         rest = chosen - own
         repairs = smallest_repairs(oracle, part.cuts, rest | (own & needed), len(chosen), most + 1, stop)
-        ways = tuple(cells - rest for cells in repairs.found[:most]) or (own,)
+        others = [cells - rest for cells in repairs.found if cells - rest != own]
+        ways = (own, *others[: most - 1])
         found.append(Site(len(own), ways, repairs.complete and len(repairs.found) <= most))
     return found

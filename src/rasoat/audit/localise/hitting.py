@@ -59,7 +59,7 @@ class HittingSets:
             part = self._parts[number]
         else:
             number, self._next = self._next, self._next + 1
-            part = self._parts[number] = Part()
+            part = self._parts[number] = Part(cost=min(map(self.weight, cut), default=0))
         for other in touched[1:]:
             joined = self._parts.pop(other)
             part.cuts += joined.cuts
