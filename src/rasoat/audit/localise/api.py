@@ -87,7 +87,7 @@ def localise(problem: Problem, stop: Stop = lambda: False, most: int = MOST) -> 
     changed = repairs[0].cells | {len(problem.values) + rate for rate in repairs[0].lost_rates}
     values = rated.answer(changed).values
     ranges = intervals(rated, changed)
-    suggested = {cell: Suggestion(values.get(cell, problem.value(cell)), ranges[cell]) for cell in repairs[0].cells}
+    suggested = {cell: Suggestion(values.get(cell, max(problem.value(cell), 0)), ranges[cell]) for cell in repairs[0].cells}
     complete = listed.complete and len(listed.found) <= most
     if complete:
         needed = frozenset.intersection(*(repair.cells for repair in repairs))
