@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rasoat.audit.grid import read_grids
-from rasoat.audit.localise.minimum import Stop
+from rasoat.audit.localise.hitting import Stop
 from rasoat.audit.model import AuditInput
 from rasoat.audit.official import official_input
 from rasoat.audit.official_read import LISTS, Blank, read_official

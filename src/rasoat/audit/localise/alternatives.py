@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rasoat.audit.localise.certificates import Atom
-from rasoat.audit.localise.hitting import Enumerator, HittingSets, one
-from rasoat.audit.localise.minimum import Stop, least
+from rasoat.audit.localise.hitting import Enumerator, HittingSets, Stop, StoppedError, one
+from rasoat.audit.localise.minimum import least
 from rasoat.audit.localise.oracle import Oracle
 
 _NEEDED_ROUNDS = 30
@@ -52,7 +52,10 @@ def smallest_repairs(
         for _ in range(_LIST_ROUNDS):
             if stop() or len(found) == most:
                 return Alternatives(tuple(found), complete=False)
-            atoms = sets.next()
+            try:
+                atoms = sets.next(stop)
+            except StoppedError:
+                return Alternatives(tuple(found), complete=False)
             if atoms is None or len(atoms | needed) > size:
                 return Alternatives(tuple(found), complete=True)
             fresh = [cut.atoms for cut in oracle.answer(atoms | needed).cuts]

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from rasoat.audit.localise.alternatives import Alternatives, needed_cells, smallest_repairs
 from rasoat.audit.localise.certificates import Atom
-from rasoat.audit.localise.hitting import HittingSets, one
+from rasoat.audit.localise.hitting import HittingSets, Stop, StoppedError, one
 from rasoat.audit.localise.intervals import Interval, intervals
-from rasoat.audit.localise.minimum import Least, Stop, few_changes, least
+from rasoat.audit.localise.minimum import Least, few_changes, least
 from rasoat.audit.localise.oracle import Oracle
 from rasoat.audit.localise.problem import Problem
 
@@ -87,7 +87,9 @@ def localise(problem: Problem, stop: Stop = lambda: False, most: int = MOST) -> 
     changed = repairs[0].cells | {len(problem.values) + rate for rate in repairs[0].lost_rates}
     values = rated.answer(changed).values
     ranges = intervals(rated, changed)
-    suggested = {cell: Suggestion(values.get(cell, max(problem.value(cell), 0)), ranges[cell]) for cell in repairs[0].cells}
+    suggested = {
+        cell: Suggestion(values.get(cell, max(problem.value(cell), 0)), ranges[cell]) for cell in repairs[0].cells
+    }
     complete = listed.complete and len(listed.found) <= most
     if complete:
         needed = frozenset.intersection(*(repair.cells for repair in repairs))
@@ -136,7 +138,10 @@ def lost_rates(rated: Oracle, cells: frozenset[int], stop: Stop = lambda: False)
     for _ in range(_RATE_ROUNDS):
         if stop():
             break
-        atoms = lost.best(lambda: False)
+        try:
+            atoms = lost.best(stop)
+        except StoppedError:
+            break
         cuts = rated.answer(cells | atoms).cuts
         if not cuts:
             return frozenset(atom - size for atom in atoms)

@@ -5,6 +5,7 @@ A. Ignatiev, A. Morgado, J. Marques-Silva (2019), RC2: an Efficient MaxSAT Solve
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from threading import Event, Thread
 
 from pysat.examples.rc2 import RC2
 from pysat.formula import WCNF
@@ -12,6 +13,10 @@ from pysat.formula import WCNF
 from rasoat.audit.localise.certificates import Atom
 
 Weight = Callable[[Atom], int]
+Stop = Callable[[], bool]
+
+_PAUSE = 0.2
+"""Seconds between two looks at the clock of the caller while the solver works."""
 
 
 class StoppedError(Exception):
@@ -83,14 +88,14 @@ class HittingSets:
             copy._parts[key] = Part(cuts, None if key == number else part.best, part.cost)
         return copy
 
-    def best(self, stop: Callable[[], bool]) -> frozenset[Atom]:
-        """A lightest set. Raises `StoppedError` between two parts when `stop` says so."""
+    def best(self, stop: Stop) -> frozenset[Atom]:
+        """A lightest set. Raises `StoppedError` when `stop` says so."""
         found: set[Atom] = set()
         for part in self.parts:
             if part.best is None:
                 if stop():
                     raise StoppedError
-                part.best = lightest(part.cuts, self.weight)
+                part.best = lightest(part.cuts, self.weight, stop)
                 part.cost = max(part.cost, sum(map(self.weight, part.best)))
             found |= part.best
         return frozenset(found)
@@ -101,8 +106,11 @@ def one(_: Atom) -> int:
     return 1
 
 
-def lightest(cuts: Iterable[frozenset[Atom]], weight: Weight) -> frozenset[Atom]:
-    """A hitting set of the least weight. Of atoms that stand in the same cuts only the lightest is looked at."""
+def lightest(cuts: Iterable[frozenset[Atom]], weight: Weight, stop: Stop) -> frozenset[Atom]:
+    """A hitting set of the least weight. Of atoms that stand in the same cuts only the lightest is looked at.
+
+    Raises `StoppedError` when `stop` says so.
+    """
     cuts = list(cuts)
     stands_in: dict[Atom, list[int]] = {}
     for number, cut in enumerate(cuts):
@@ -113,7 +121,7 @@ def lightest(cuts: Iterable[frozenset[Atom]], weight: Weight) -> frozenset[Atom]
         chosen.setdefault(tuple(stands_in[atom]), atom)
     kept = frozenset(chosen.values())
     with Enumerator([cut & kept for cut in cuts], weight) as sets:
-        found = sets.next()
+        found = sets.next(stop)
     assert found is not None, "cuts are never empty"
     return found
 
@@ -138,13 +146,29 @@ class Enumerator:
     def __exit__(self, *_: object) -> None:
         self._solver.delete()
 
-    def next(self) -> frozenset[Atom] | None:
-        """The next lightest set; None when there is none left."""
-        model = self._solver.compute()
+    def next(self, stop: Stop) -> frozenset[Atom] | None:
+        """The next lightest set; None when there is none left. Raises `StoppedError` when `stop` says so."""
+        done = Event()
+        watcher = Thread(target=self._watch, args=(stop, done), daemon=True)
+        watcher.start()
+        try:
+            model = self._solver.compute(expect_interrupt=True)
+        finally:
+            done.set()
+            watcher.join()
+        if self._solver.interrupted:
+            raise StoppedError
         if model is None:
             return None
         true = set(model)
         return frozenset(atom for atom, number in self._number.items() if number in true)
+
+    def _watch(self, stop: Stop, done: Event) -> None:
+        """Interrupt the solver once the caller's time is over: one answer may take longer than all that is left."""
+        while not done.wait(_PAUSE):
+            if stop():
+                self._solver.interrupt()
+                return
 
     def block(self, atoms: frozenset[Atom]) -> None:
         """Never give this set again, nor one that holds it."""

@@ -1,15 +1,12 @@
 """The loop between hitting sets and the oracle: a lower bound that rises until the set it stands for is feasible."""
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
 
 from rasoat.audit.localise.certificates import Atom, Cut
-from rasoat.audit.localise.hitting import HittingSets, StoppedError
+from rasoat.audit.localise.hitting import HittingSets, Stop, StoppedError
 from rasoat.audit.localise.oracle import Answer, Oracle
-
-Stop = Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
