@@ -40,7 +40,8 @@ def marked(folder: Path) -> Path:
     for cell, value in PLANTED.items():
         sheet[cell] = value
     book.save(folder / "so.xlsx")
-    run("survey", "check", folder / "so.xlsx", "--on", "15/09/2026", "--mark", folder / "danh-dau.xlsx")
+    run("survey", "check", folder / "so.xlsx", "--on", "15/09/2026",
+        "--units", folder / "demo/du-lieu/units.csv", "--mark", folder / "danh-dau.xlsx")  # fmt: skip
     return folder / "danh-dau.xlsx"
 
 
