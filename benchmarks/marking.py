@@ -8,6 +8,7 @@ from typing import Any
 from benchmarks.law import pack
 from benchmarks.measure import measure, measure_in_turn, ratio
 from benchmarks.results import Line, Section
+from benchmarks.workbook import first_rows, write_form
 
 ROWS, EVERY, MENDED = 50_000, 5, 20
 DIRECTORY = Path(__file__).parent / "data"
@@ -22,28 +23,17 @@ def made(rows: int) -> Path:
 def _written(rows: int, mended: int) -> Path:
     import polars as pl
 
-    from rasoat.demo.generate import generate
-    from rasoat.survey.dataset import Dataset
-    from rasoat.survey.questionnaire_build import questionnaire_for
-    from rasoat.survey.survey_write import write_survey_template
-
     path = DIRECTORY / f"marking-{rows}-{mended}-{pack().hash[:8]}.xlsx"
     if not path.exists():
         DIRECTORY.mkdir(exist_ok=True)
-        data = generate("tinh-mau-2026", scale=rows / 95_000).current
-        sizes = data.members.group_by("household_id").len()
-        taken = data.households.join(sizes, on="household_id", maintain_order="left").filter(
-            (pl.col("len") + 1).cum_sum() <= rows
-        )
+        households, members = first_rows(rows)
         at = pl.int_range(pl.len())
         wrong = (at % EVERY == 0) & (at >= mended * EVERY)
-        households = taken.drop("len").with_columns(
+        planted = households.with_columns(
             pl.when(wrong).then(-1).otherwise(pl.col("item_electricity")).alias("item_electricity"),
             pl.when(~wrong).then(pl.col("area")).alias("area"),
         )
-        members = data.members.join(households, on="household_id", how="semi", maintain_order="left")
-        questionnaire = questionnaire_for(pack().standard, pack().point_table)
-        write_survey_template(questionnaire, path, Dataset(households, members))
+        write_form(planted, members, path)
     return path
 
 

@@ -12,28 +12,39 @@ ROWS, PLANTED = 50_000, 20
 DIRECTORY = Path(__file__).parent / "data"
 
 
-def made(rows: int) -> Path:
-    """The workbook: households and members together hold that many rows; some cells are wrong on purpose."""
+def first_rows(rows: int) -> tuple[Any, Any]:
+    """Households of the synthetic province that, with their members, fill so many rows; and all its members."""
     import polars as pl
 
     from rasoat.demo.generate import generate
+
+    data = generate("tinh-mau-2026", scale=rows / 95_000).current
+    sizes = data.members.group_by("household_id").len()
+    joined = data.households.join(sizes, on="household_id", maintain_order="left")
+    return joined.filter((pl.col("len") + 1).cum_sum() <= rows).drop("len"), data.members
+
+
+def write_form(households: Any, members: Any, path: Path) -> None:
+    """The survey workbook of these households and their members."""
     from rasoat.survey.dataset import Dataset
     from rasoat.survey.questionnaire_build import questionnaire_for
     from rasoat.survey.survey_write import write_survey_template
 
+    own = members.join(households, on="household_id", how="semi", maintain_order="left")
+    form = questionnaire_for(pack().standard, pack().point_table)
+    write_survey_template(form, path, Dataset(households, own))
+
+
+def made(rows: int) -> Path:
+    """The workbook: households and members together hold that many rows; some cells are wrong on purpose."""
+    import polars as pl
+
     path = DIRECTORY / f"survey-{rows}-{pack().hash[:8]}.xlsx"
     if not path.exists():
         DIRECTORY.mkdir(exist_ok=True)
-        data = generate("tinh-mau-2026", scale=rows / 95_000).current
-        sizes = data.members.group_by("household_id").len()
-        taken = data.households.join(sizes, on="household_id", maintain_order="left").filter(
-            (pl.col("len") + 1).cum_sum() <= rows
-        )
+        households, members = first_rows(rows)
         wrong = pl.when(pl.int_range(pl.len()) < PLANTED).then(-1).otherwise(pl.col("item_electricity"))
-        households = taken.drop("len").with_columns(wrong.alias("item_electricity"))
-        members = data.members.join(households, on="household_id", how="semi", maintain_order="left")
-        questionnaire = questionnaire_for(pack().standard, pack().point_table)
-        write_survey_template(questionnaire, path, Dataset(households, members))
+        write_form(households.with_columns(wrong.alias("item_electricity")), members, path)
     return path
 
 

@@ -194,3 +194,16 @@ def test_a_negative_count_is_told_as_such(tmp_path: Path) -> None:
 
     assert any("B, ô S!C3" in line and "không được âm" in line for line in lines(result))
     assert result.localisation.minimum == 2
+
+
+def test_a_row_of_words_only_is_not_passed_over_in_silence(tmp_path: Path) -> None:
+    rows = [["xa", "tong", "ngheo", "can"], ["A", 5, 2, 3], ["B", "năm", "hai", "ba"], ["NGƯỜI LẬP BIỂU", "", "", ""],
+            ["", "", "TM. ỦY BAN NHÂN DÂN", ""]]  # fmt: skip
+    path = write_book(tmp_path / "a.xlsx", {"S": rows})
+
+    with pytest.raises(FaultsFoundError) as refused:
+        run(path, rules=[parse_rule("tong = ngheo + can")])
+
+    assert [(fault.rule, fault.place.cell) for fault in refused.value.faults] == [
+        ("audit-not-count", "B3"), ("audit-not-count", "C3"), ("audit-not-count", "D3"),
+    ]  # fmt: skip

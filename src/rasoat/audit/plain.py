@@ -14,6 +14,7 @@ from rasoat.audit.plain_rows import RowKey, TableRows
 from rasoat.audit.printed_numbers import is_blank, read_count
 from rasoat.audit.signs import not_negative
 from rasoat.law.faults import Fault, FaultsFoundError, Place
+from rasoat.survey.foot_words import says_foot
 from rasoat.survey.sheets import cell_text
 from rasoat.tables.rule_text import RateText, RuleText
 
@@ -95,6 +96,11 @@ def _rolled(rows: TableRows, options: PlainOptions) -> list[str]:
 
 def _collect(book: CellBook, rows: TableRows, columns: Sequence[str], options: PlainOptions) -> Iterator[Fault]:
     grid = rows.grid
+    for row in rows.without_figures:
+        texts = {column: grid.rows[row][column] for column in {rows.column(name) for name in columns}}
+        if not any(says_foot(str(cell)) for cell in grid.rows[row]):
+            yield from (_not_a_count(grid, row, column, str(cell_text(cell)))
+                        for column, cell in sorted(texts.items()) if not is_blank(cell))  # fmt: skip
     for key in rows.keys:
         for name in columns:
             if (place := rows.cell(key, name)) is None:

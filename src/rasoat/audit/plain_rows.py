@@ -32,6 +32,7 @@ class TableRows:
         self._labels: dict[RowKey, str] = {}
         self._row_at: dict[tuple[RowKey, str], int] = {}
         self.values: dict[str, str] = {}
+        self.without_figures: list[int] = []
         self._read()
 
     @property
@@ -54,6 +55,10 @@ class TableRows:
                 f"các giá trị: {', '.join(self.values.values())}", f"the values: {', '.join(self.values.values())}",
             )])  # fmt: skip
         return f"{self.values[squash(value)]}.{self.grid.name(self.names.find(column))}"
+
+    def column(self, name: str) -> int:
+        """The column of the grid that a full name stands for."""
+        return self.names.find(name if self._across is None else self._split(name)[1])
 
     def cell(self, key: RowKey, name: str) -> tuple[int, int] | None:
         """Row and column (from 0, among the rows) of a cell; None where the table has no such row."""
@@ -118,7 +123,10 @@ class TableRows:
             parts = [clean(cell_text(row[at]) or "") if at < len(row) else "" for at in self._key_columns]
             if len(parts) > 1 and not parts[0]:
                 parts[0] = last[0]
-            if not all(parts) or not self._has_figures(row) or not self._is_wanted(row):
+            if not all(parts) or not self._is_wanted(row):
+                continue
+            if not self._has_figures(row):
+                self.without_figures.append(number)
                 continue
             last = parts
             key = tuple(map(squash, parts))
