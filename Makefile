@@ -3,12 +3,12 @@ SHELL := /bin/sh
 BIN := .venv/bin
 STAMP := .venv/.ready
 
-.PHONY: help setup demo test lint docs bench bench-cluster clean
+.PHONY: help setup demo test lint docs bench bench-cluster bench-web clean
 
 help:
-	@echo "make demo   - cài đặt và chạy việc chính: tỉnh mẫu, rà soát, danh sách, biểu (demo-out/)"
+	@echo "make demo   - cài đặt, rà soát tỉnh mẫu (demo-out/), rồi mở trang web ở http://127.0.0.1:8000"
 	@echo "make test   - cài đặt và chạy mọi kiểm tra"
-	@echo "make setup | lint | docs | bench | bench-cluster | clean"
+	@echo "make setup | lint | docs | bench | bench-cluster | bench-web | clean"
 
 setup: $(STAMP)
 
@@ -17,7 +17,7 @@ $(STAMP): pyproject.toml uv.lock scripts/setup.sh
 	@touch $@
 
 demo: setup
-	$(BIN)/rasoat demo --preset tinh-mau-2026 --out demo-out --no-serve
+	$(BIN)/rasoat demo --preset tinh-mau-2026 --out demo-out
 
 test: setup
 	@sh scripts/test.sh
@@ -34,5 +34,8 @@ bench: setup
 bench-cluster: setup
 	@sh scripts/bench.sh cluster
 
+bench-web: setup
+	@sh scripts/bench.sh web
+
 clean:
-	rm -rf .venv .venv-bench .venv-cluster .venv-docs demo-out site benchmarks/data .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-bench .venv-cluster .venv-load .venv-docs demo-out site benchmarks/data .mypy_cache .ruff_cache .pytest_cache .hypothesis

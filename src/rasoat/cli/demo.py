@@ -47,10 +47,13 @@ EXPLAINED_AT_MOST = 3000
 @click.option("--seed", type=int, help="Số gieo khác cho người và địa bàn khác.")
 @click.option("--scale", type=float, help="Quy mô so với mẫu (1 = đủ; 0.002 = khoảng một thôn).")
 @click.option("--no-pdf", is_flag=True, help="Chỉ ghi Excel.")
-@click.option("--no-serve", is_flag=True, help="Chỉ ghi tệp, không mở trang web (bản này chưa có trang web).")
+@click.option("--no-serve", is_flag=True, help="Chỉ ghi tệp, không mở trang web.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Cổng của trang web.")
 @faults_shown()
-def demo(preset: str, out: Path, seed: int | None, scale: float | None, no_pdf: bool, no_serve: bool) -> None:  # noqa: ARG001
-    """Tạo tỉnh mẫu (dữ liệu giả), rà soát và ghi danh sách, biểu, lời giải thích vào thư mục kết quả."""
+def demo(
+    preset: str, out: Path, seed: int | None, scale: float | None, no_pdf: bool, no_serve: bool, port: int
+) -> None:
+    """Tạo tỉnh mẫu (dữ liệu giả), rà soát, ghi danh sách, biểu, lời giải thích; rồi mở trang web của tỉnh mẫu."""
     try:
         with Steps(9 - no_pdf) as steps:
             province = steps.run("Tạo tỉnh mẫu", lambda: generate(preset, seed=seed, scale=scale))
@@ -72,6 +75,10 @@ def demo(preset: str, out: Path, seed: int | None, scale: float | None, no_pdf: 
         raise click.BadParameter(str(error)) from error
     _show(closed, result)
     show_end(reports, told, out)
+    if not no_serve:
+        from rasoat.cli.demo_site import serve_demo
+
+        raise click.exceptions.Exit(serve_demo(closed, out, port=port))
 
 
 def _bounded(reports: Reports) -> Reports:

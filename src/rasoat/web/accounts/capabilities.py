@@ -1,0 +1,89 @@
+"""What can be done on the site, and which role may do it (the table of roles in the domain notes, section 6)."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from rasoat.web.accounts.models import Role
+
+
+class Capability(StrEnum):
+    """One thing that somebody may do inside a unit."""
+
+    UNIT_VIEW = "unit.view"
+    UNIT_EDIT = "unit.edit"
+    VILLAGE_EDIT = "village.edit"
+    TOTAL_EDIT = "total.edit"
+    HOUSEHOLD_VIEW = "household.view"
+    HOUSEHOLD_EDIT = "household.edit"
+    NUMBER_VIEW = "number.view"
+    HEALTH_VIEW = "health.view"
+    DUPLICATE_SETTLE = "duplicate.settle"
+    STATUS_VIEW = "status.view"
+    DECISION_RECORD = "decision.record"
+    IMPORT_RUN = "import.run"
+    IMPORT_UNDO = "import.undo"
+    EXPORT_RUN = "export.run"
+    OPENING_SETTLE = "opening.settle"
+    OPENING_APPROVE = "opening.approve"
+    ACCOUNT_VIEW = "account.view"
+    ACCOUNT_INVITE = "account.invite"
+    EXCEPTION_GRANT = "exception.grant"
+    LEDGER_READ = "ledger.read"
+    TOKEN_ISSUE = "token.issue"
+    SYSTEM_MANAGE = "system.manage"
+
+
+C = Capability
+_READ = frozenset({C.UNIT_VIEW, C.HOUSEHOLD_VIEW, C.STATUS_VIEW})
+_WRITE = frozenset({C.HOUSEHOLD_EDIT, C.NUMBER_VIEW, C.HEALTH_VIEW, C.EXPORT_RUN})
+_COMMUNE_DESK = _READ | _WRITE | {
+    C.VILLAGE_EDIT, C.TOTAL_EDIT, C.DUPLICATE_SETTLE, C.DECISION_RECORD, C.IMPORT_RUN, C.IMPORT_UNDO, C.OPENING_SETTLE,
+    C.TOKEN_ISSUE, C.ACCOUNT_VIEW, C.ACCOUNT_INVITE,
+}  # fmt: skip
+
+CAPABILITIES: Mapping[str, frozenset[Capability]] = {
+    Role.MINISTRY_VIEWER: frozenset({C.UNIT_VIEW}),
+    Role.PROVINCE_ADMIN: _READ | {
+        C.UNIT_EDIT, C.VILLAGE_EDIT, C.TOTAL_EDIT, C.ACCOUNT_VIEW, C.ACCOUNT_INVITE, C.EXCEPTION_GRANT, C.IMPORT_RUN,
+        C.IMPORT_UNDO, C.EXPORT_RUN, C.TOKEN_ISSUE,
+    },
+    Role.PROVINCE_OFFICER: _READ | {C.EXPORT_RUN, C.DUPLICATE_SETTLE, C.NUMBER_VIEW, C.TOKEN_ISSUE},
+    Role.PROVINCE_CHAIR: _READ | {C.OPENING_APPROVE},
+    Role.DISTRICT_OFFICER: _READ,
+    Role.COMMUNE_CHAIR: _READ | {C.OPENING_APPROVE, C.EXCEPTION_GRANT, C.ACCOUNT_VIEW, C.ACCOUNT_INVITE},
+    Role.COMMUNE_BOARD: _READ | {C.NUMBER_VIEW, C.EXPORT_RUN},
+    Role.COMMUNE_OFFICER: _COMMUNE_DESK,
+    Role.VILLAGE_HEAD: _READ,
+    Role.REVIEWER: _READ,
+    Role.RECHECKER: _READ,
+    Role.FRONT_OBSERVER: _READ,
+    Role.TRAINEE: frozenset(),
+    Role.AUDITOR: _READ | {C.LEDGER_READ, C.ACCOUNT_VIEW},
+    Role.TECHNICAL_ADMIN: frozenset({C.UNIT_VIEW, C.ACCOUNT_VIEW, C.ACCOUNT_INVITE, C.SYSTEM_MANAGE}),
+}  # fmt: skip
+"""What each role may do inside its unit and everything below."""
+
+DECIDES = frozenset({
+    Role.PROVINCE_ADMIN, Role.PROVINCE_CHAIR, Role.PROVINCE_OFFICER, Role.COMMUNE_CHAIR, Role.TECHNICAL_ADMIN,
+    Role.AUDITOR,
+})  # fmt: skip
+"""Roles that must sign in with a second factor."""
+
+LEVELS: Mapping[str, frozenset[str]] = {
+    Role.MINISTRY_VIEWER: frozenset({"nation"}),
+    Role.PROVINCE_ADMIN: frozenset({"province"}),
+    Role.PROVINCE_OFFICER: frozenset({"province"}),
+    Role.PROVINCE_CHAIR: frozenset({"province"}),
+    Role.DISTRICT_OFFICER: frozenset({"district"}),
+    Role.COMMUNE_CHAIR: frozenset({"commune"}),
+    Role.COMMUNE_BOARD: frozenset({"commune"}),
+    Role.COMMUNE_OFFICER: frozenset({"commune"}),
+    Role.VILLAGE_HEAD: frozenset({"village"}),
+    Role.REVIEWER: frozenset({"village"}),
+    Role.RECHECKER: frozenset({"province", "commune"}),
+    Role.FRONT_OBSERVER: frozenset({"commune"}),
+    Role.TRAINEE: frozenset({"nation", "province", "commune", "village"}),
+    Role.AUDITOR: frozenset({"province", "nation"}),
+    Role.TECHNICAL_ADMIN: frozenset({"nation", "province"}),
+}
+"""At which level of unit a role can be held; `nation` is an assignment without a unit."""

@@ -1,0 +1,151 @@
+"""The one policy: "may X do A to this" and "which of these may X see"."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from rasoat.web.accounts.capabilities import CAPABILITIES, DECIDES, Capability
+from rasoat.web.accounts.models import Assignment, User
+from rasoat.web.areas.models import Unit
+
+M = TypeVar("M", bound=Model)
+
+
+class Placed(Protocol):
+    """A record that stands in a unit: it has `province_id`, `commune_id` and, perhaps, `village_id`."""
+
+    province_id: int
+
+
+class NotAllowedError(PermissionDenied):
+    """The person may not do this here. The message is for the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One assignment in force, reduced to what the policy needs."""
+
+    role: str
+    level: str
+    unit_id: int | None
+    assignment_id: int = 0
+    place: str = field(default="", compare=False)
+    """The name of the unit, for the header of pages; empty for the nation."""
+
+    def covers(self, place: Any) -> bool:
+        """Whether a unit or a placed record lies in the unit of this grant."""
+        if self.level == "nation":
+            return True
+        if isinstance(place, Unit) and place.pk == self.unit_id:
+            return True
+        if self.level == "district":
+            return isinstance(place, Unit) and place.parent_id == self.unit_id
+        return getattr(place, f"{self.level}_id", None) == self.unit_id
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What one person may do on one day. Made once a request; asks the database nothing by itself."""
+
+    grants: Sequence[Grant]
+    scopes: frozenset[str] | None = None
+    """For API tokens: only these capabilities, whatever the roles give."""
+    withheld: Sequence[Grant] = ()
+    """Grants of deciding roles that are not in force, since this sign-in had no second factor."""
+
+    def holding(self, capability: Capability) -> list[Grant]:
+        """Grants whose role includes the capability."""
+        if self.scopes is not None and capability not in self.scopes:
+            return []
+        return [grant for grant in self.grants if capability in CAPABILITIES[grant.role]]
+
+    def may(self, capability: Capability, place: Any = None) -> bool:
+        """Whether the person may do this to a unit or placed record; without one, whether anywhere at all."""
+        holding = self.holding(capability)
+        return bool(holding) if place is None else any(grant.covers(place) for grant in holding)
+
+    def require(self, capability: Capability, place: Any = None) -> None:
+        """Raise `NotAllowedError` unless `may`."""
+        if not self.may(capability, place):
+            raise NotAllowedError(_("Tài khoản này không có quyền làm việc đó ở đơn vị này."))
+
+    def visible(self, capability: Capability, rows: QuerySet[M], *, prefix: str = "") -> QuerySet[M]:
+        """The rows on which the person may do this. `prefix`: path to the placed record, such as `household__`."""
+        condition = self.condition(capability, unit_rows=rows.model is Unit, prefix=prefix)
+        return rows.none() if condition is None else rows.filter(condition)
+
+    def villages(self, capability: Capability) -> set[int | None]:
+        """The single villages in which the person may do this."""
+        return {grant.unit_id for grant in self.holding(capability) if grant.level == "village"}
+
+    def condition(
+        self, capability: Capability, *, unit_rows: bool = False, prefix: str = "", deepest: str = "village"
+    ) -> Q | None:
+        """The filter behind `visible`; None when nothing can be seen.
+
+        `deepest`: "commune" for records that stand in a commune and have no village; grants on a village then count
+        for nothing.
+        """
+        holding = [grant for grant in self.holding(capability) if deepest == "village" or grant.level != "village"]
+        if not holding:
+            return None
+        if any(grant.level == "nation" for grant in holding):
+            return Q()
+        found = Q()
+        for level in ("province", "district", "commune", "village"):
+            ids = {grant.unit_id for grant in holding if grant.level == level}
+            if ids:
+                found |= self._at(level, ids, unit_rows, prefix)
+        return found
+
+    @staticmethod
+    def _at(level: str, ids: Iterable[int | None], unit_rows: bool, prefix: str) -> Q:
+        wanted = list(ids)
+        if level == "district":
+            if unit_rows:
+                return Q(pk__in=wanted) | Q(parent_id__in=wanted)
+            return Q(**{f"{prefix}commune__parent_id__in": wanted})
+        if level == "village":
+            return Q(pk__in=wanted) if unit_rows else Q(**{f"{prefix}village_id__in": wanted})
+        return Q(**{f"{prefix}{level}_id__in": wanted})
+
+    def roles(self) -> list[str]:
+        """The roles held, most powerful first as listed in `Role`."""
+        return list(dict.fromkeys(grant.role for grant in self.grants))
+
+
+NOBODY = Policy(())
+"""The policy of a visitor who has not signed in."""
+
+
+def in_force(on: date) -> Q:
+    """The filter for assignments in force on a day. A delegation also needs the assignment that it stands for."""
+    running = Q(valid_from__lte=on, ended_at__isnull=True) & (Q(valid_until__isnull=True) | Q(valid_until__gte=on))
+    source = Q(
+        delegated_from__valid_from__lte=on, delegated_from__ended_at__isnull=True, delegated_from__user__is_active=True
+    ) & (Q(delegated_from__valid_until__isnull=True) | Q(delegated_from__valid_until__gte=on))
+    return running & (Q(delegated_from__isnull=True) | source)
+
+
+def policy_of(user: User, on: date, *, scopes: frozenset[str] | None = None, strong: bool = True) -> Policy:
+    """Read a person's assignments in force on a day (one query).
+
+    Without a second factor (`strong` false) the grants of deciding roles are withheld. A deactivated person has none.
+    """
+    if not user.is_active:
+        return Policy((), scopes)
+    rows = Assignment.objects.filter(in_force(on), user=user).select_related("unit").order_by("pk")
+    grants = [
+        Grant(row.role, row.unit.level, row.unit_id, row.pk, row.unit.full_name) if row.unit
+        else Grant(row.role, "nation", None, row.pk)
+        for row in rows
+    ]  # fmt: skip
+    if strong:
+        return Policy(tuple(grants), scopes)
+    withheld = tuple(grant for grant in grants if grant.role in DECIDES)
+    return Policy(tuple(grant for grant in grants if grant.role not in DECIDES), scopes, withheld)

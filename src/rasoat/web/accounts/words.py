@@ -1,0 +1,33 @@
+"""Vietnamese words for capabilities, where people choose the scopes of a token."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from rasoat.web.accounts.capabilities import Capability
+
+SCOPE_WORDS: Mapping[Capability, object] = {
+    Capability.UNIT_VIEW: _("Xem đơn vị hành chính"),
+    Capability.UNIT_EDIT: _("Sửa đơn vị hành chính"),
+    Capability.VILLAGE_EDIT: _("Sửa danh mục thôn"),
+    Capability.TOTAL_EDIT: _("Ghi tổng số hộ, nhân khẩu"),
+    Capability.HOUSEHOLD_VIEW: _("Xem hộ và nhân khẩu"),
+    Capability.HOUSEHOLD_EDIT: _("Sửa hộ và nhân khẩu"),
+    Capability.NUMBER_VIEW: _("Xem đủ số định danh cá nhân"),
+    Capability.HEALTH_VIEW: _("Xem thông tin sức khỏe"),
+    Capability.DUPLICATE_SETTLE: _("Xử lý trùng"),
+    Capability.STATUS_VIEW: _("Xem diện hộ"),
+    Capability.DECISION_RECORD: _("Ghi quyết định công nhận"),
+    Capability.IMPORT_RUN: _("Nhập dữ liệu từ tệp"),
+    Capability.IMPORT_UNDO: _("Hoàn tác một lần nhập"),
+    Capability.EXPORT_RUN: _("Xuất dữ liệu"),
+    Capability.OPENING_SETTLE: _("Chốt số đầu kỳ"),
+    Capability.OPENING_APPROVE: _("Duyệt số đầu kỳ"),
+    Capability.ACCOUNT_VIEW: _("Xem người dùng"),
+    Capability.ACCOUNT_INVITE: _("Mời người dùng"),
+    Capability.EXCEPTION_GRANT: _("Cho phép kiêm nhiệm"),
+    Capability.LEDGER_READ: _("Đọc nhật ký"),
+    Capability.TOKEN_ISSUE: _("Cấp mã truy cập"),
+    Capability.SYSTEM_MANAGE: _("Quản trị hệ thống"),
+}
+"""One short phrase a capability."""

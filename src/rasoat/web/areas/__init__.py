@@ -1,0 +1,1 @@
+"""Administrative units with dates and lineage; no permissions, no pages."""

@@ -1,0 +1,49 @@
+"""Who reaches a unit that has ended: those who hold a role where it stands today."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from rasoat.web.accounts.acting import Acting
+from rasoat.web.accounts.capabilities import Capability
+from rasoat.web.accounts.policy import NotAllowedError
+from rasoat.web.areas.models import Unit
+from rasoat.web.areas.queries import on_map, whole_predecessors
+
+
+def visible_units(acting: Acting) -> QuerySet[Unit]:
+    """Units that the person sees: those of the roles held, those below, and what these were before."""
+    condition = acting.policy.condition(Capability.UNIT_VIEW, unit_rows=True)
+    if condition is None:
+        return Unit.objects.none()
+    if not condition:
+        return Unit.objects.all()
+    held = {grant.unit_id for grant in acting.policy.holding(Capability.UNIT_VIEW) if grant.unit_id is not None}
+    olds = whole_predecessors(held) - held
+    return Unit.objects.filter(condition | Q(pk__in=olds) | Q(province__in=olds) | Q(commune__in=olds))
+
+
+def may_change(acting: Acting, capability: Capability, unit: Unit) -> bool:
+    """Whether the person may do this to a unit; to an ended one, whether everywhere where it stands today."""
+    if acting.policy.may(capability, unit):
+        return True
+    today = acting.today()
+    if unit.valid_until is None or unit.valid_until >= today:
+        return False
+    places = _places(unit, today)
+    return bool(places) and all(acting.policy.may(capability, place) for place in places)
+
+
+def require_change(acting: Acting, capability: Capability, unit: Unit) -> None:
+    """Raise `NotAllowedError` unless `may_change`."""
+    if not may_change(acting, capability, unit):
+        raise NotAllowedError(_("Tài khoản này không có quyền làm việc đó ở đơn vị này."))
+
+
+def _places(unit: Unit, today: date) -> Sequence[Unit]:
+    for place in (unit, unit.commune, unit.province):
+        if place is not None and (found := on_map(place, today)):
+            return found
+    return ()

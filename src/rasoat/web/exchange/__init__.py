@@ -1,0 +1,1 @@
+"""Imports and exports of workbooks, and the settling of opening lists."""

@@ -1,0 +1,1 @@
+"""Background work: the Job table is the truth, a worker leases from it."""

@@ -1,0 +1,1 @@
+"""What every page looks like: base templates, components, icons, style sheets, forms, language and theme."""

@@ -1,0 +1,76 @@
+"""Tags and filters that every template may use."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Protocol
+
+from django import template
+from django.template.context import Context
+from django.template.defaulttags import querystring
+from django.templatetags.static import static
+from django.utils import formats, timezone
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from rasoat.web.look.badges import class_look
+
+register = template.Library()
+NOTHING = "–"
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """A picture out of the sprite. Decoration unless `label` says what it means to people who cannot see it."""
+    address = f"{static('look/icons.svg')}#{name}"
+    if label:
+        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, address)
+    return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', address)
+
+
+@register.filter
+def number(value: "float | Decimal | str | None", places: int | None = None) -> str:
+    """`1.234`, `0,35`: as Vietnamese offices write it (in English `1,234`); a dash for nothing."""
+    if value is None or value == "":
+        return NOTHING
+    return formats.number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def date_vi(value: "date | datetime | int | str | None") -> str:
+    """`05/12/2026`, with the hour for a moment, the year alone where only that is known; a dash for nothing."""
+    if value is None or value == "":
+        return NOTHING
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%H:%M %d/%m/%Y}" if timezone.is_aware(value) else f"{value:%H:%M %d/%m/%Y}"
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
+
+
+class Named(Protocol):
+    """Anything that has a full name, such as a unit."""
+
+    full_name: str
+
+
+@register.filter
+def unit_name(unit: Named | None) -> str:
+    """`Xã Đồng Trám`; the nation where there is no unit."""
+    return _("Cả nước") if unit is None else unit.full_name
+
+
+@register.filter
+def bare_label(label: str) -> SafeString:
+    """The label of a field without the colon that Django puts behind it."""
+    return mark_safe(conditional_escape(label).removesuffix(":"))
+
+
+@register.inclusion_tag("look/components/badge.html")
+def class_badge(household_class: str | None) -> dict[str, Any]:
+    """The class of a household in words, with an icon: never by colour alone."""
+    return {"badge": class_look(household_class)}
+
+
+@register.simple_tag(takes_context=True)
+def query(context: Context, **changes: Any) -> str:
+    """The address's parameters with some changed (None takes one away): `?{{ q }}&trang=2`."""
+    return querystring(context, **changes)

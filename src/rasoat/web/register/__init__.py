@@ -1,0 +1,1 @@
+"""Households and members: state, history, events, decisions, search."""

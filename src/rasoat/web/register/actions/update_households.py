@@ -1,0 +1,304 @@
+"""Change many households of one commune at once, as an import does: the same history and ledger as single changes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from rasoat.web.accounts.acting import Acting
+from rasoat.web.accounts.capabilities import Capability
+from rasoat.web.areas.models import Unit
+from rasoat.web.areas.sorting import name_sort_key
+from rasoat.web.ledger.models import Entry
+from rasoat.web.ledger.record import locked_chain, make_entry, state_of
+from rasoat.web.look.refusals import RefusedError
+from rasoat.web.register.changes import HouseholdChange, MemberChange, WrittenChange
+from rasoat.web.register.counts import refresh_counts
+from rasoat.web.register.drafts import MemberDraft
+from rasoat.web.register.household_rows import FEMALE, HEAD, KINH, health_row, member_row, member_to_dos, number_rows
+from rasoat.web.register.identity import number_row
+from rasoat.web.register.models import (
+    EventKind,
+    FactSheet,
+    Household,
+    HouseholdEvent,
+    Member,
+    MemberHealth,
+    PastState,
+    PersonalNumber,
+    ToDo,
+)  # fmt: skip
+from rasoat.web.register.search.index import index_households
+
+BATCH = 1000
+_COPIES = ("head_name", "sort_key", "ethnicity", "female_head", "member_count")
+"""What the household repeats of its members."""
+
+
+@dataclass(slots=True)
+class _Rows:
+    """Everything to be written, collected over all households."""
+
+    past: list[PastState] = field(default_factory=list)
+    homes: list[Household] = field(default_factory=list)
+    members: list[Member] = field(default_factory=list)
+    joined: list[tuple[MemberDraft, Member]] = field(default_factory=list)
+    replaced: list[PersonalNumber] = field(default_factory=list)
+    sheets: list[FactSheet] = field(default_factory=list)
+
+
+def update_households(
+    acting: Acting, commune: Unit, changes: Sequence[HouseholdChange], *, on: date, kind: EventKind = EventKind.CHANGED,
+    reason: str = "", document: str = "", source: str = "", capability: Capability = Capability.HOUSEHOLD_EDIT,
+    refresh: bool = True,
+) -> list[WrittenChange]:  # fmt: skip
+    """Write changes that hold from `on`; old states go to `PastState`. Returns what was written, in order.
+
+    Raises `NotAllowedError`; `RefusedError` when a household is of another commune, or a state it would replace began
+    after `on`.
+    """
+    if not changes:
+        return []
+    acting.require(capability, commune)
+    for change in changes:
+        _check(change, commune, on)
+    with transaction.atomic():
+        events = [_event(acting, change, on, kind, reason, document) for change in changes]
+        HouseholdEvent.objects.bulk_create(events, batch_size=BATCH)
+        rows = _Rows()
+        for change, event in zip(changes, events, strict=True):
+            _apply(acting, change, event, source, rows)
+        written = _save(acting, commune, changes, events, rows, kind, reason, capability)
+        index_households([change.household.pk for change in changes])
+        if refresh:
+            refresh_counts(commune.pk)
+    return written
+
+
+def _check(change: HouseholdChange, commune: Unit, on: date) -> None:
+    home = change.household
+    if home.commune_id != commune.pk or home.ended_on is not None:
+        raise RefusedError(
+            _("Hộ %(code)s không còn ở %(commune)s.") % {"code": home.code, "commune": commune.full_name},
+            remedy=_("Đọc lại tệp rồi nhập lại."),
+        )
+    rows: list[Household | Member] = [each.member for each in change.members if each.values]
+    if change.values or change.joined:
+        rows.append(home)
+    late = max((row.since for row in rows), default=on)
+    if late > on:
+        raise RefusedError(
+            _("Hộ %(code)s đã có thay đổi từ ngày %(late)s, sau ngày %(on)s của danh sách.")
+            % {"code": home.code, "late": f"{late:%d/%m/%Y}", "on": f"{on:%d/%m/%Y}"},
+            remedy=_("Ghi ngày muộn hơn, hoặc sửa tay bằng Đính chính."), field="on",
+        )  # fmt: skip
+
+
+def _event(
+    acting: Acting, change: HouseholdChange, on: date, kind: EventKind, reason: str, document: str
+) -> HouseholdEvent:
+    home = change.household
+    return HouseholdEvent(
+        household=home, province_id=home.province_id, commune_id=home.commune_id, year=on.year, kind=kind, on=on,
+        reason=reason, document=document, recorded_by=acting.user, batch=acting.batch,
+    )  # fmt: skip
+
+
+def _apply(acting: Acting, change: HouseholdChange, event: HouseholdEvent, source: str, rows: _Rows) -> None:
+    home = change.household
+    before = state_of(home)
+    for each in change.members:
+        _change_member(each, event, rows)
+        for kind in each.numbers:
+            rows.replaced += [row for row in each.member.numbers.all() if row.kind == kind and row.until is None]
+    for draft in change.joined:
+        rows.joined.append((draft, member_row(draft, home, event.on)))
+    for name, value in change.values.items():
+        setattr(home, name, value)
+    counted = home.member_count
+    _copy_members(change)
+    event.changes["counts"] = {str(home.pk): [counted, home.member_count]}
+    if state_of(home) != before:
+        rows.past.append(_kept(home, home, None, event, before))
+        home.since = event.on
+        _tell(event, home, before)
+    home.version += 1
+    rows.homes.append(home)
+    if change.answers:
+        rows.sheets.append(
+            FactSheet(
+                household=home,
+                province_id=home.province_id,
+                commune_id=home.commune_id,
+                year=event.on.year,
+                on=event.on,
+                source=source or acting.channel,
+                values=dict(change.answers),
+                batch=acting.batch,
+                recorded_by=acting.user,
+            )
+        )
+
+
+def _change_member(change: MemberChange, event: HouseholdEvent, rows: _Rows) -> None:
+    member = change.member
+    before = state_of(member)
+    for name, value in change.values.items():
+        setattr(member, name, value)
+    if state_of(member) != before:
+        rows.past.append(_kept(member, event.household, member, event, before))
+        member.since = event.on
+        member.version += 1
+        rows.members.append(member)
+        _tell(event, member, before)
+
+
+def _tell(event: HouseholdEvent, row: Household | Member, before: dict[str, Any]) -> None:
+    """Note in the event which fields of a row changed, before and after."""
+    after = state_of(row)
+    parts = [name for name in after if after[name] != before[name]]
+    event.changes.setdefault("fields", []).append({
+        "model": row._meta.model_name, "id": row.pk, "name": str(row),
+        "before": {name: before[name] for name in parts}, "after": {name: after[name] for name in parts},
+    })  # fmt: skip
+
+
+def _kept(
+    row: Household | Member, home: Household, member: Member | None, event: HouseholdEvent, before: dict[str, Any]
+) -> PastState:
+    return PastState(household=home, member=member, event=event, since=row.since, until=event.on, values=before)
+
+
+def _copy_members(change: HouseholdChange) -> None:
+    home = change.household
+    head = next((member for member in change.living if member.relation == HEAD), None)
+    if head is not None:
+        home.head = head
+        home.head_name, home.sort_key = head.full_name, name_sort_key(head.full_name)
+        home.ethnicity = head.ethnicity or home.ethnicity
+        home.female_head = None if head.sex is None else head.sex == FEMALE
+        if home.flag_minority is None and home.ethnicity:
+            home.flag_minority = home.ethnicity != KINH
+    home.member_count = max(len(change.living) + len(change.joined), change.count or home.member_count)
+
+
+def _save(
+    acting: Acting, commune: Unit, changes: Sequence[HouseholdChange], events: Sequence[HouseholdEvent], rows: _Rows,
+    kind: EventKind, reason: str, capability: Capability,
+) -> list[WrittenChange]:  # fmt: skip
+    now = acting.now()
+    for row in (*rows.homes, *rows.members):
+        row.updated_at = now
+    names = sorted({name for change in changes for name in change.values} | {*_COPIES, "head", "flag_minority"})
+    Household.objects.bulk_update(rows.homes, [*names, "since", "version", "updated_at"], batch_size=200)
+    fields = sorted({name for change in changes for each in change.members for name in each.values})
+    if rows.members:
+        Member.objects.bulk_update(rows.members, [*fields, "since", "version", "updated_at"], batch_size=200)
+    Member.objects.bulk_create((member for _since, member in rows.joined), batch_size=BATCH)
+    PastState.objects.bulk_create(rows.past, batch_size=BATCH)
+    FactSheet.objects.bulk_create(rows.sheets, batch_size=BATCH)
+    numbers = _numbers(changes, rows, events[0].on)
+    health = [row for draft, member in rows.joined if (row := health_row(draft, member))]
+    MemberHealth.objects.bulk_create(health, batch_size=BATCH)
+    _settle_to_dos(acting, changes, rows)
+    return _ledger(acting, commune, changes, events, rows, numbers, health, kind, reason, capability)
+
+
+def _numbers(changes: Iterable[HouseholdChange], rows: _Rows, on: date) -> list[PersonalNumber]:
+    for old in rows.replaced:
+        old.until = on
+    PersonalNumber.objects.bulk_update(rows.replaced, ["until"], batch_size=500)
+    made = [row for draft, member in rows.joined for row in number_rows(draft, member)]
+    made += [
+        number_row(each.member, number_kind, number, on)
+        for change in changes
+        for each in change.members
+        for number_kind, number in each.numbers.items()
+    ]
+    return PersonalNumber.objects.bulk_create(made, batch_size=BATCH)
+
+
+def _settle_to_dos(acting: Acting, changes: Sequence[HouseholdChange], rows: _Rows) -> None:
+    """To-dos that the change answers are done; new members bring their own."""
+    numbered = {each.member.pk for change in changes for each in change.members if each.numbers}
+    born = {each.member.pk for change in changes for each in change.members if each.values.get("birth_year")}
+    whole = {
+        change.household.pk for change in changes
+        if change.joined and len(change.living) + len(change.joined) >= change.household.member_count
+    }  # fmt: skip
+    placed = {change.household.pk for change in changes if change.values.get("village_id")}
+    now = acting.now()
+    for kinds, condition in (
+        (("number_missing", "number_odd"), {"member__in": numbered}), (("birth_missing",), {"member__in": born}),
+        (("members_missing",), {"household__in": whole}), (("village_missing",), {"household__in": placed}),
+    ):  # fmt: skip
+        if any(condition.values()):
+            ToDo.objects.filter(kind__in=kinds, done_at__isnull=True, **condition).update(done_at=now)
+    fresh = [to_do for draft, member in rows.joined for to_do in member_to_dos(member.household, draft, member)]
+    for to_do in fresh:
+        to_do.batch = acting.batch
+    ToDo.objects.bulk_create(fresh, batch_size=BATCH)
+
+
+def _ledger(
+    acting: Acting, commune: Unit, changes: Sequence[HouseholdChange], events: Sequence[HouseholdEvent], rows: _Rows,
+    numbers: Sequence[PersonalNumber], health: Sequence[MemberHealth], kind: EventKind, reason: str,
+    capability: Capability,
+) -> list[WrittenChange]:  # fmt: skip
+    chain = locked_chain(commune)
+    role = acting.role_for(capability, commune)
+    sheets = {sheet.household_id: sheet for sheet in rows.sheets}
+    entries, written = [], []
+    own = _by_household(changes, rows, numbers, health)
+    for change, event in zip(changes, events, strict=True):
+        parts = own[change.household.pk]
+        event.changes["created_members"] = [row.pk for row in parts["joined"]]
+        event.changes["numbers"] = {
+            "opened": [row.pk for row in parts["numbers"]], "closed": [row.pk for row in parts["replaced"]],
+        }  # fmt: skip
+    HouseholdEvent.objects.bulk_update(events, ["changes"], batch_size=200)
+    for change, event in zip(changes, events, strict=True):
+        home = change.household
+        parts = own[home.pk]
+        sheet = sheets.get(home.pk)
+        touched = [home, event, *(row for rows_of in parts.values() for row in rows_of), *([sheet] if sheet else [])]
+        entries.append(
+            make_entry(
+                chain,
+                acting,
+                f"register.household_{kind}",
+                home,
+                rows=touched,
+                after={"changes": event.changes.get("fields", [])},
+                reason=reason,
+                role=role,
+            )
+        )
+        written.append(WrittenChange(event.pk, sheet.pk if sheet else None))
+    Entry.objects.bulk_create(entries, batch_size=BATCH)
+    chain.save(update_fields=["length", "head"])
+    return written
+
+
+def _by_household(
+    changes: Sequence[HouseholdChange], rows: _Rows, numbers: Sequence[PersonalNumber], health: Sequence[MemberHealth]
+) -> dict[int, dict[str, list[Any]]]:
+    """The rows of each household, by what they are."""
+    parts = ("members", "joined", "past", "numbers", "replaced", "health")
+    own: dict[int, dict[str, list[Any]]] = {change.household.pk: {name: [] for name in parts} for change in changes}
+    for row in rows.past:
+        own[row.household_id]["past"].append(row)
+    home_of = {member.pk: member.household_id for change in changes for member in change.living}
+    home_of |= {member.pk: member.household_id for _since, member in rows.joined}
+    for name, found in (
+        ("members", rows.members), ("joined", [member for _since, member in rows.joined]),
+    ):  # fmt: skip
+        for member in found:
+            own[home_of[member.pk]][name].append(member)
+    for name, held in (("numbers", numbers), ("replaced", rows.replaced), ("health", health)):
+        for row in held:
+            own[home_of[row.member_id]][name].append(row)
+    return own

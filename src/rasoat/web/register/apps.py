@@ -1,0 +1,21 @@
+"""The app `register`."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class RegisterConfig(AppConfig):
+    """Households and members: state, history, events, decisions, search."""
+
+    name = "rasoat.web.register"
+    label = "register"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell the other apps what the register brings; the database's own search index is made after migrations."""
+        from rasoat.web.register.navigation import register_everything
+        from rasoat.web.register.search.schema import ensure_indexes
+
+        register_everything()
+
+        post_migrate.connect(ensure_indexes, sender=self)

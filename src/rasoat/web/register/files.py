@@ -1,0 +1,27 @@
+"""Papers and photos of households: their kinds, and who may read the files."""
+
+from django.utils.translation import gettext_lazy as _
+
+from rasoat.web.accounts.acting import Acting
+from rasoat.web.accounts.capabilities import Capability
+from rasoat.web.register.models import Attachment, Decision, HouseholdEvent
+from rasoat.web.vault.models import SealedFile
+
+PHOTO = "photo"
+KINDS = {
+    PHOTO: _("Ảnh nhà"), "application": _("Giấy đề nghị"), "form": _("Phiếu rà soát đã ký"), "minutes": _("Biên bản"),
+    "certificate": _("Giấy chứng nhận"), "identity": _("Giấy tờ tùy thân"), "other": _("Giấy tờ khác"),
+}  # fmt: skip
+
+
+def may_read(acting: Acting, file: SealedFile) -> bool:
+    """Files of households, events and decisions are read by whoever sees those."""
+    policy = acting.policy
+    homes = Attachment.objects.filter(file=file, removed_at__isnull=True)
+    events = HouseholdEvent.objects.filter(paper=file)
+    decisions = Decision.objects.filter(paper=file)
+    return (
+        policy.visible(Capability.HOUSEHOLD_VIEW, homes, prefix="household__").exists()
+        or policy.visible(Capability.HOUSEHOLD_VIEW, events, prefix="household__").exists()
+        or policy.visible(Capability.STATUS_VIEW, decisions).exists()
+    )

@@ -1,0 +1,112 @@
+"""What the register answers: households by code, past states, statuses, time-lines, what is to be done."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from rasoat.web.accounts.acting import Acting
+from rasoat.web.accounts.capabilities import Capability
+from rasoat.web.register.duplicates import seen_by
+from rasoat.web.register.history import Snapshot, first_day, state_on
+from rasoat.web.register.models import (
+    Attachment,
+    Decision,
+    DecisionLine,
+    DecisionState,
+    DuplicatePair,
+    FactSheet,
+    Household,
+    HouseholdEvent,
+    ToDo,
+)  # fmt: skip
+from rasoat.web.register.statuses import lines_in_force
+
+__all__ = [
+    "Snapshot", "attachments_of", "decision_lines_of", "decisions_seen_by", "fact_sheets_on", "first_day",
+    "household_by_code", "lines_seen_by", "pairs_seen_by", "state_on", "statuses_on", "time_line", "to_do_kinds", "to_dos_seen_by",
+]  # fmt: skip
+
+
+def household_by_code(acting: Acting, code: str) -> Household | None:
+    """A household that the person may see, living or ended; None for any other."""
+    rows = Household.objects.select_related("commune", "village", "province", "head", "origin")
+    return acting.policy.visible(Capability.HOUSEHOLD_VIEW, rows).filter(code=code.strip()).first()
+
+
+def statuses_on(household: Household, day: date) -> dict[str, DecisionLine]:
+    """The line in force on a day, by standard (one query)."""
+    return {standard: line for (_, standard), line in lines_in_force([household.pk], day).items()}
+
+
+def decision_lines_of(household: Household) -> QuerySet[DecisionLine]:
+    """Every valid line about the household, newest first, with its decision."""
+    rows = DecisionLine.objects.filter(household=household, decision__state=DecisionState.VALID)
+    return rows.select_related("decision").order_by("-decision__effective_from", "-decision__recorded_at", "-id")
+
+
+def time_line(household: Household, *, until: date | None = None) -> QuerySet[HouseholdEvent]:
+    """Events of the household, newest first, with the other household, the person, and who recorded them."""
+    rows = HouseholdEvent.objects.filter(household=household)
+    if until is not None:
+        rows = rows.filter(on__lte=until)
+    return rows.select_related("other_household", "member", "recorded_by", "paper").order_by("-on", "-id")
+
+
+def fact_sheets_on(household: Household, day: date) -> QuerySet[FactSheet]:
+    """Answers given up to a day, newest first."""
+    return FactSheet.objects.filter(household=household, on__lte=day).order_by("-on", "-id")
+
+
+def attachments_of(household: Household) -> QuerySet[Attachment]:
+    """Papers and photos that are there, newest first."""
+    return (
+        Attachment.objects.filter(household=household, removed_at__isnull=True).select_related("file").order_by("-id")
+    )
+
+
+def to_dos_seen_by(acting: Acting, *, commune_id: int | None = None, kind: str = "") -> QuerySet[ToDo]:
+    """What is open in the person's area."""
+    rows = ToDo.objects.filter(done_at__isnull=True).select_related("household", "household__village", "member")
+    rows = acting.policy.visible(Capability.HOUSEHOLD_VIEW, rows, prefix="household__")
+    if commune_id is not None:
+        rows = rows.filter(commune=commune_id)
+    return (rows.filter(kind=kind) if kind else rows).order_by("household__sort_key", "household_id", "id")
+
+
+def to_do_kinds(acting: Acting, *, commune_id: int | None = None) -> dict[str, int]:
+    """How many open to-dos of each kind."""
+    rows = to_dos_seen_by(acting, commune_id=commune_id).order_by().values("kind").annotate(number=Count("id"))
+    return {row["kind"]: row["number"] for row in rows}
+
+
+def pairs_seen_by(acting: Acting, states: Sequence[str]) -> QuerySet[DuplicatePair]:
+    """Pairs of which the person may settle at least one side, likeliest first."""
+    rows = DuplicatePair.objects.filter(seen_by(acting) & Q(state__in=list(states)))
+    return rows.select_related("first__commune", "first__village", "second__commune", "second__village").order_by(
+        "-score", "id"
+    )
+
+
+def decisions_seen_by(acting: Acting) -> QuerySet[Decision]:
+    """Decisions of the person's area, newest first, each with the number of its lines (`line_count`).
+
+    A decision stands in a commune; people of one village see those that name a household of their village.
+    """
+    rows = Decision.objects.select_related("commune", "recorded_by").annotate(line_count=Count("lines"))
+    villages = acting.policy.villages(Capability.STATUS_VIEW)
+    theirs = Exists(DecisionLine.objects.filter(decision=OuterRef("pk"), village__in=villages)) if villages else Q()
+    wider = acting.policy.condition(Capability.STATUS_VIEW, deepest="commune")
+    if wider is None:
+        rows = rows.filter(theirs) if villages else rows.none()
+    else:
+        rows = rows.filter(wider | Q(theirs)) if villages else rows.filter(wider)
+    return rows.order_by("-effective_from", "-id")
+
+
+def lines_seen_by(acting: Acting, decision: Decision) -> QuerySet[DecisionLine]:
+    """Lines of a decision: all for people of the commune and above, those of the village for people of a village."""
+    lines = decision.lines.all()
+    if acting.policy.may(Capability.STATUS_VIEW, decision):
+        return lines
+    return lines.filter(village__in=acting.policy.villages(Capability.STATUS_VIEW))

@@ -1,0 +1,26 @@
+"""Names of standards, for people."""
+
+from functools import cache
+
+from django.db.models import QuerySet
+
+from rasoat.law.book import LawBook
+from rasoat.web.register.models import UnitCount
+
+
+@cache
+def _book() -> LawBook:
+    return LawBook.load()
+
+
+def standard_label(standard_id: str) -> str:
+    """The name of a standard in the law book; its id where the book does not know it."""
+    standard = _book().standards.get(standard_id)
+    return standard_id if standard is None else standard.name.vi
+
+
+def standards_used(counts: QuerySet[UnitCount]) -> list[str]:
+    """Standards under which households of these totals have a class; the latest first (one query)."""
+    used = set(counts.exclude(standard_id="").order_by().values_list("standard_id", flat=True).distinct())
+    in_time = [standard_id for standard_id in _book().ids_in_time() if standard_id in used]
+    return [*reversed(in_time), *sorted(used - set(in_time))]

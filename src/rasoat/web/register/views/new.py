@@ -1,0 +1,76 @@
+"""A whole new household, typed without the mouse."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from rasoat.web.accounts.capabilities import Capability
+from rasoat.web.accounts.views_base import acting_of, refuse, signed_in
+from rasoat.web.areas.models import Unit
+from rasoat.web.look.refusals import RefusedError
+from rasoat.web.register.actions.add_households import add_households
+from rasoat.web.register.forms.household import MemberFormSet, Members, NewHouseholdForm
+from rasoat.web.register.models import EventKind
+from rasoat.web.register.views.common import commune_asked, datalists
+
+MORE = 3
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Ask for the commune where there are several, then the household with its people on one form."""
+    acting_of(request).require(Capability.HOUSEHOLD_EDIT)
+    commune, communes = commune_asked(request, Capability.HOUSEHOLD_EDIT)
+    if commune is None:
+        return render(request, "register/choose_commune.html", {"communes": communes})
+    if request.method == "GET" or "more" in request.POST:
+        return _empty_or_longer(request, commune)
+    form = NewHouseholdForm(request.POST, commune=commune)
+    people = cast(
+        "MemberFormSet", Members(request.POST, prefix="members", form_kwargs={"use_required_attribute": False})
+    )
+    if form.is_valid() & people.is_valid():
+        try:
+            (home,) = add_households(
+                acting_of(request), [form.draft(people.people())], kind=EventKind(form.cleaned_data["kind"]),
+                reason=form.cleaned_data["reason"], document=form.cleaned_data["document"],
+            )  # fmt: skip
+        except RefusedError as refused:
+            refuse(form, refused)
+        else:
+            messages.success(request, _("Đã ghi hộ %(code)s.") % {"code": home.code})
+            for warning in people.warnings():
+                messages.warning(request, warning)
+            return (
+                redirect("register:new")
+                if "another" in request.POST
+                else redirect("register:household", code=home.code)
+            )
+    return _page(request, commune, form, people, status=422)
+
+
+def _empty_or_longer(request: HttpRequest, commune: Unit) -> HttpResponse:
+    """The form at first, or with more lines for browsers without script."""
+    if request.method == "GET":
+        people = Members(
+            prefix="members", initial=[{"relation": "head"}], form_kwargs={"use_required_attribute": False}
+        )
+        return _page(request, commune, NewHouseholdForm(commune=commune), people)
+    data = request.POST.copy()
+    data["members-TOTAL_FORMS"] = str(int(data.get("members-TOTAL_FORMS") or 0) + MORE)
+    form = NewHouseholdForm(
+        initial={name: data.get(name) for name in NewHouseholdForm.base_fields if name in data}, commune=commune
+    )
+    return _page(request, commune, form, Members(data, prefix="members", form_kwargs={"use_required_attribute": False}))
+
+
+def _page(
+    request: HttpRequest, commune: Unit, form: NewHouseholdForm, people: object, status: int = 200
+) -> HttpResponse:
+    context = {"commune": commune, "form": form, "people": people, "datalists": datalists()}
+    return render(request, "register/new.html", context, status=status)

@@ -1,0 +1,74 @@
+"""Fill an empty site from the synthetic province, through the same actions as people."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+
+from rasoat.demo.province import Province
+from rasoat.web.accounts.acting import Acting, installer
+from rasoat.web.areas.loading import add_units
+from rasoat.web.areas.models import Unit, UnitTotal
+from rasoat.web.boundaries.actions.load_shipped_units import load_shipped_units, note_loaded
+from rasoat.web.look.refusals import RefusedError
+from rasoat.web.register.counts import refresh_counts
+from rasoat.web.register.models import Household
+from rasoat.web.showcase.changes import record_changes
+from rasoat.web.showcase.decisions import record_years
+from rasoat.web.showcase.households import Villages, newcomers, take_over
+from rasoat.web.showcase.people import DemoAccount, demo_accounts
+from rasoat.web.showcase.places import total_rows, unit_rows
+from rasoat.web.showcase.sign_in import make_accounts
+
+Tick = Callable[[str], None]
+
+
+def is_filled() -> bool:
+    """Whether there is anything in the register already."""
+    return Household.objects.exists()
+
+
+def fill(province: Province, *, tick: Tick = lambda _step: None) -> list[DemoAccount]:
+    """Write units, accounts, last year's register, decisions, and what happened since. Gives the demo accounts.
+
+    `tick` is told each finished step. Raises `RefusedError` when the register already holds households.
+    """
+    if is_filled():
+        raise RefusedError("Sổ hộ đã có dữ liệu.", remedy="Dùng một thư mục dữ liệu trống cho bản mẫu.")
+    acting = _acting()
+    load_shipped_units(acting)
+    tick("Nạp đơn vị hành chính cả nước")
+    with transaction.atomic():
+        loaded = add_units(unit_rows(province))
+        note_loaded(acting, loaded, "tỉnh mẫu")
+    units = {
+        unit.key: unit for unit in Unit.objects.filter(pk__in=loaded.ids.values()).select_related("province", "commune")
+    }
+    UnitTotal.objects.bulk_create(total_rows(province, units))
+    villages = Villages(units.values())
+    communes = [unit for unit in units.values() if unit.level == "commune"]
+    accounts = _accounts(acting, units)
+    tick("Lập tài khoản mẫu")
+    known = take_over(acting, province, villages, lambda: None)
+    tick("Ghi sổ hộ năm trước")
+    record_years(acting, province, communes, known, lambda: None)
+    tick("Ghi quyết định các năm trước")
+    known |= newcomers(acting, province, villages, known, lambda: None)
+    record_changes(acting, province, known)
+    for commune in communes:
+        refresh_counts(commune.pk)
+    tick("Ghi biến động trong năm")
+    return accounts
+
+
+def _accounts(acting: Acting, units: dict[str, Unit]) -> list[DemoAccount]:
+    province = next(unit for unit in units.values() if unit.level == "province")
+    communes = sorted((unit for unit in units.values() if unit.level == "commune"), key=lambda unit: unit.code)
+    village = next(unit for unit in units.values() if unit.level == "village" and unit.commune_id == communes[0].pk)
+    accounts = demo_accounts(province, communes, village)
+    make_accounts(acting, accounts)
+    return accounts
+
+
+def _acting() -> Acting:
+    person = installer()
+    return Acting(None, person.policy, "showcase")

@@ -1,0 +1,17 @@
+"""Addresses of the site. Each app brings its own; Vietnamese words without tones, since people read and type them."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("rasoat.web.look.urls")),
+    path("", include("rasoat.web.accounts.entrance_urls")),
+    path("", include("rasoat.web.accounts.urls")),
+    path("ho/", include("rasoat.web.register.urls")),
+    path("don-vi/", include("rasoat.web.boundaries.urls")),
+    path("nhap-xuat/", include("rasoat.web.exchange.urls")),
+    path("viec-nen/", include("rasoat.web.jobs.urls")),
+    path("nhat-ky/", include("rasoat.web.ledger.urls")),
+    path("tep/", include("rasoat.web.vault.urls")),
+    path("api/v1/", include("rasoat.web.api.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+]

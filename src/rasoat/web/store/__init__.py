@@ -1,0 +1,1 @@
+"""How rows reach the database in bulk; knows no table by name."""

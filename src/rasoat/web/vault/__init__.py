@@ -1,0 +1,1 @@
+"""Keys, sealing of personal data and files, blind indexes."""
