@@ -15,10 +15,15 @@ def addresses_page() -> str:
     """Addresses with their names and what they show; those of the API have a page of their own."""
     open_site()
     rows = [
-        (code("/" + _VARIES.sub(r"{\1}", path)), code(name), said) for path, name, said in sorted(_walk(get_resolver().url_patterns, "", ""))
+        (code("/" + _VARIES.sub(r"{\1}", path)), code(name), said)
+        for path, name, said in sorted(_walk(get_resolver().url_patterns, "", ""))
         if not path.startswith("api/")
-    ]  # fmt: skip
-    return page("Addresses of the site", "Name as given to `reverse`; parts in braces vary.", table(("Address", "Name", "What"), rows))
+    ]
+    return page(
+        "Addresses of the site",
+        "Name as given to `reverse`; parts in braces vary.",
+        table(("Address", "Name", "What"), rows),
+    )
 
 
 def _walk(patterns: list[URLPattern | URLResolver], path: str, space: str) -> Iterator[tuple[str, str, str]]:

@@ -5,6 +5,13 @@ from typing import Any
 from reference.markdown import code, page, table
 from reference.site_opened import open_site
 
+INTRODUCTION = (
+    "Send `Authorization: Bearer rst_...` (made on the page of one's own account) or use the session of a browser. "
+    "Lists give `items` and `next`: pass `next` as `cursor` until it is null. Records carry an `ETag`; changes need it "
+    "in `If-Match`. Errors are problem details (RFC 9457), in Vietnamese or by `Accept-Language: en` in English. "
+    "The schema is at `/api/v1/openapi.json`."
+)
+
 
 def api_page() -> str:
     """Every endpoint with its parameters, and every shape."""
@@ -14,10 +21,7 @@ def api_page() -> str:
 
     schema = api.get_openapi_schema()
     parts = [
-        "Send `Authorization: Bearer rst_...` (made on the page of one's own account) or use the session of a browser. "
-        "Lists give `items` and `next`: pass `next` as `cursor` until it is null. Records carry an `ETag`; changes need it in "
-        "`If-Match`. Errors are problem details (RFC 9457), in Vietnamese or by `Accept-Language: en` in English. "
-        "The schema is at `/api/v1/openapi.json`.",
+        INTRODUCTION,
         "## Errors",
         table(("Status", "Code", "Title"), [(str(status), code(word), en) for status, (word, _, en) in TITLES.items()]),
     ]
@@ -30,8 +34,15 @@ def api_page() -> str:
                 parts.append(f"Body: {body}")
     parts.append("## Shapes")
     for name, shape in sorted(schema["components"]["schemas"].items()):
-        rows = [(code(key), _type(item), "yes" if key in shape.get("required", ()) else "") for key, item in shape.get("properties", {}).items()]
-        parts += [f"### {code(name)}", " ".join(shape.get("description", "").split()), table(("Member", "Type", "Must"), rows)]
+        rows = [
+            (code(key), _type(item), "yes" if key in shape.get("required", ()) else "")
+            for key, item in shape.get("properties", {}).items()
+        ]
+        parts += [
+            f"### {code(name)}",
+            " ".join(shape.get("description", "").split()),
+            table(("Member", "Type", "Must"), rows),
+        ]
     return page("API version 1", *[part for part in parts if part])
 
 

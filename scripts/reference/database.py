@@ -15,8 +15,14 @@ def tables_page() -> str:
         if not config.name.startswith("rasoat."):
             continue
         for model in sorted(config.get_models(), key=lambda item: item._meta.db_table):
-            rows = [(code(field.column), _kind(field), "yes" if field.null else "") for field in model._meta.concrete_fields]
-            parts += [f"## {code(model._meta.db_table)}", _first(model.__doc__), table(("Column", "Type", "May be empty"), rows)]
+            rows = [
+                (code(field.column), _kind(field), "yes" if field.null else "") for field in model._meta.concrete_fields
+            ]
+            parts += [
+                f"## {code(model._meta.db_table)}",
+                _first(model.__doc__),
+                table(("Column", "Type", "May be empty"), rows),
+            ]
     return page("Tables of the site", "Columns named `..._id` point at the table named beside them.", *parts)
 
 

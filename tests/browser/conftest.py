@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from browser.watching import NARROW, WIDE, watched
 from rasoat.web.accounts.models import User
 from rasoat.web.vault.keyring import new_ring, write_ring
 from web.site.places import Place, make_place, person
@@ -16,7 +17,6 @@ from web.site.places import Place, make_place, person
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright keeps an event loop in the thread of the test
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-NARROW, WIDE = (360, 740), (1440, 900)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
@@ -41,21 +41,9 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(params=[NARROW, WIDE], ids=["360", "1440"])
 def page(request: pytest.FixtureRequest, browser: Browser, live_server) -> Iterator[Page]:
-    """A page at 360 and at 1440 px. Errors of scripts and breaches of the content policy fail the test."""
-    width, height = request.param
-    context = browser.new_context(
-        viewport={"width": width, "height": height}, locale="vi-VN", base_url=live_server.url,
-        timezone_id="Asia/Ho_Chi_Minh",
-    )  # fmt: skip
-    opened = context.new_page()
-    said: list[str] = []
-    opened.on("pageerror", lambda error: said.append(f"script: {error}"))
-    opened.on(
-        "console", lambda line: said.append(f"console: {line.text} {line.location}") if line.type == "error" else None
-    )
-    yield opened
-    context.close()
-    assert said == []
+    """A page at 360 and at 1440 px, watched for errors."""
+    with watched(browser, live_server.url, request.param) as opened:
+        yield opened
 
 
 @pytest.fixture

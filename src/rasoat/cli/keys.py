@@ -166,7 +166,8 @@ def retire(reason: str) -> None:
 @keys.command()
 @click.option("--reason", required=True, help="Khóa mất thế nào, ai quyết định bỏ.")
 @click.confirmation_option(
-    prompt="Số định danh và thông tin sức khỏe không mở được sẽ bị bỏ hẳn và đưa vào danh sách hỏi lại. Tiếp tục?"
+    prompt="Số định danh và thông tin sức khỏe không mở được sẽ bị bỏ hẳn và đưa vào danh sách hỏi lại. Tiếp tục?",
+    help="Không hỏi lại.",
 )
 @faults_shown()
 def abandon(reason: str) -> None:

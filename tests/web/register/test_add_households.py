@@ -26,7 +26,9 @@ def family(villages, **values) -> HouseholdDraft:
         MemberDraft("Tòng Thị Đào", relation="head", sex=2, birth_year=1984, ethnicity="03", personal_id=NUMBER),
         MemberDraft("Lò Văn Ơn", relation="spouse", sex=1, birth_date=date(1980, 2, 3), ethnicity="03"),
     )
-    return HouseholdDraft(**{"commune": villages[0].commune, "village": villages[0], "on": ON, "members": members} | values)
+    return HouseholdDraft(
+        **{"commune": villages[0].commune, "village": villages[0], "on": ON, "members": members} | values
+    )
 
 
 def test_writes_household_members_and_numbers(villages, acting_for: Callable) -> None:

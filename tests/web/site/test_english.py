@@ -1,4 +1,7 @@
-"""With the English switch every page is English: Vietnamese letters stand only in data and in parts marked `lang="vi"`."""
+"""With the English switch every page is English.
+
+Vietnamese letters stand only in data and in parts marked `lang="vi"`.
+"""
 
 import re
 from collections.abc import Iterator
@@ -94,7 +97,7 @@ def english(client: Client) -> Client:
 
 
 @pytest.fixture
-def own(db: None) -> Place:  # noqa: ARG001
+def own(db: None) -> Place:
     return make_place("DT")
 
 

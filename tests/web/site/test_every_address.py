@@ -20,6 +20,8 @@ from web.site.places import Place, make_place
 WRITE = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE)
 SESSION_TABLES = {"django_session", "usersessions_usersession"}
 HIDDEN = {403, 404, 405}
+UNREAD = {400, 415, 422}
+"""What the API says of a body that it cannot read, before it looks for anything."""
 
 
 def names(resolver: URLResolver, spaces: tuple[str, ...] = ()) -> Iterator[str]:
@@ -108,7 +110,7 @@ def test_as_every_role(role: str, own: Place, sister: Place, foreign: Place) -> 
             if answer.status_code not in HIDDEN:
                 faults.append(f"GET {name} in {place.commune.key}: {answer.status_code}")
             answer = sent_to(client, name, address, place)
-            if answer.status_code not in HIDDEN:
+            if answer.status_code not in (HIDDEN | UNREAD if name.startswith("api-") else HIDDEN):
                 faults.append(f"POST {name} in {place.commune.key}: {answer.status_code}")
 
     for name, address in BOOK.items():

@@ -31,6 +31,7 @@ class AccountsConfig(AppConfig):
                 "users",
                 80,
                 lambda request: acting_of(request).policy.may(Capability.ACCOUNT_VIEW),
+                _("Ai được vào, với vai trò nào, ở đơn vị nào; mời người mới."),
             )
         )
         register_describer(describe)

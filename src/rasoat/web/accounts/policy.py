@@ -76,7 +76,8 @@ class Policy:
 
     def visible(self, capability: Capability, rows: QuerySet[M], *, prefix: str = "") -> QuerySet[M]:
         """The rows on which the person may do this. `prefix`: path to the placed record, such as `household__`."""
-        condition = self.condition(capability, unit_rows=rows.model is Unit, prefix=prefix)
+        deepest = "village" if rows.model is Unit or _has_village(rows.model, prefix) else "commune"
+        condition = self.condition(capability, unit_rows=rows.model is Unit, prefix=prefix, deepest=deepest)
         return rows.none() if condition is None else rows.filter(condition)
 
     def villages(self, capability: Capability) -> set[int | None]:
@@ -117,6 +118,13 @@ class Policy:
     def roles(self) -> list[str]:
         """The roles held, most powerful first as listed in `Role`."""
         return list(dict.fromkeys(grant.role for grant in self.grants))
+
+
+def _has_village(model: type[Model], prefix: str) -> bool:
+    """Whether the placed record at the end of a path stands in a village, and not only in a commune."""
+    for step in filter(None, prefix.split("__")):
+        model = model._meta.get_field(step).related_model  # type: ignore[assignment]
+    return model is Unit or any(field.name == "village" for field in model._meta.get_fields())
 
 
 NOBODY = Policy(())

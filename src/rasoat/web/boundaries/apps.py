@@ -41,5 +41,6 @@ class BoundariesConfig(AppConfig):
             NavigationEntry(
                 _("Đơn vị, địa bàn"), "boundaries:units", "map", 30,
                 lambda request: acting_of(request).policy.may(Capability.UNIT_VIEW),
+                _("Tỉnh, xã, thôn theo bản đồ hôm nay hay bản đồ cũ; số liệu từng năm."),
             )
         )  # fmt: skip

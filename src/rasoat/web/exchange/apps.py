@@ -39,5 +39,6 @@ class ExchangeConfig(AppConfig):
             NavigationEntry(
                 _("Nhập, xuất dữ liệu"), "exchange:home", "arrow-left-right", 40,
                 lambda request: any(acting_of(request).policy.may(each) for each in wanted),
+                _("Đưa sổ Excel vào, lấy sổ ra đúng mẫu, chốt số đầu kỳ."),
             )
         )  # fmt: skip

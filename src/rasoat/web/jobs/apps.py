@@ -17,6 +17,11 @@ class JobsConfig(AppConfig):
 
         register_entry(
             NavigationEntry(
-                _("Việc nền"), "jobs:list", "list-checks", 80, lambda request: request.user.is_authenticated
+                _("Việc nền"),
+                "jobs:list",
+                "list-checks",
+                80,
+                lambda request: request.user.is_authenticated,
+                _("Việc dài đang chạy: đọc sổ, nhập, xuất tệp."),
             )
         )

@@ -16,7 +16,12 @@ class LedgerConfig(AppConfig):
 
     def ready(self) -> None:
         """Auditors see the ledger in the navigation."""
-        register_entry(NavigationEntry(_("Nhật ký"), "ledger:entries", "history", 80, _may_read))
+        register_entry(
+            NavigationEntry(
+                _("Nhật ký"), "ledger:entries", "history", 80, _may_read,
+                _("Ai làm gì, lúc nào, trên bản ghi nào; chuỗi băm chống sửa lén."),
+            )
+        )  # fmt: skip
 
 
 def _may_read(request: HttpRequest) -> bool:

@@ -10,7 +10,10 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True, slots=True)
 class NavigationEntry:
-    """One entry: a lazy Vietnamese label, the name of its address, an icon, its order, who sees it, and what it is for."""
+    """One entry: a lazy Vietnamese label, the name of its address, an icon, its order, who sees it.
+
+    `text`: what it is for.
+    """
 
     label: "str | Promise"
     url_name: str

@@ -1,4 +1,7 @@
-"""Households and members as somebody wants them written: what forms, importers, the API and the showcase hand to actions."""
+"""Households and members as somebody wants them written.
+
+They are what forms, importers, the API and the showcase hand to actions.
+"""
 
 import uuid
 from collections.abc import Mapping, Sequence
@@ -44,8 +47,8 @@ class HouseholdDraft:
     """A household to be written, with its members; the head is the member whose relation is `head`, else the first.
 
     A list of heads only gives `head_name` and `member_count` without members: to-dos are noted, nothing is refused.
-    `answers`: questionnaire and indicator codes with their values on `on`. `client_key` makes a repeated write harmless;
-    `source`, `source_value`: the id in an office's file, by which a later file finds the household again.
+    `answers`: questionnaire and indicator codes with their values on `on`. `client_key` makes a repeated write
+    harmless; `source`, `source_value`: the id in an office's file, by which a later file finds the household again.
     """
 
     commune: Unit

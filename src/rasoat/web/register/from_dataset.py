@@ -1,4 +1,7 @@
-"""From the two tables of `rasoat.survey` (households, members) to drafts: one way for files, the API and the showcase."""
+"""From the two tables of `rasoat.survey` (households, members) to drafts.
+
+One way for files, the API and the showcase.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -47,9 +50,7 @@ def member_draft(row: Mapping[str, Any]) -> MemberDraft:
     health = {name: _plain(row[name]) for name in HEALTH if row.get(name) is not None}
     used = _MEMBER | set(HEALTH) | {"household_id", "member_no"}
     facts = {name: _plain(value) for name, value in row.items() if name not in used and value is not None}
-    return MemberDraft(
-        **{"full_name": "", **known}, number=row.get("member_no") or 0, health=health, facts=facts
-    )
+    return MemberDraft(**{"full_name": "", **known}, number=row.get("member_no") or 0, health=health, facts=facts)
 
 
 def household_draft(
@@ -72,7 +73,7 @@ def _codes(text: str | None) -> list[str]:
     return [code.strip() for code in (text or "").split(";") if code.strip()]
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401
+def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 

@@ -28,7 +28,9 @@ _HOUSEHOLD_COLUMNS = (
 
 def settled_members(draft: HouseholdDraft) -> list[MemberDraft]:
     """The members of a draft in order, exactly one of them the head; a heads-only draft has its head as only member."""
-    given = list(draft.members) or ([MemberDraft(draft.head_name, ethnicity=draft.ethnicity)] if draft.head_name else [])
+    given = list(draft.members) or (
+        [MemberDraft(draft.head_name, ethnicity=draft.ethnicity)] if draft.head_name else []
+    )
     head = next((at for at, member in enumerate(given) if member.relation == HEAD), 0)
     return [
         replace(
@@ -49,7 +51,7 @@ def household_row(draft: HouseholdDraft, members: Sequence[MemberDraft], code: s
         minority = ethnicity != KINH
     name = head.full_name if head else clean(draft.head_name)
     return Household(
-        code=code, province_id=draft.commune.province_id, commune=draft.commune, village=draft.village,
+        code=code, province=draft.commune.province, commune=draft.commune, village=draft.village,
         area=draft.area or (draft.village.area if draft.village else "") or draft.commune.area or "rural",
         head_name=name, sort_key=name_sort_key(name), member_count=max(draft.member_count, len(members)),
         ethnicity=ethnicity, female_head=None if head is None or head.sex is None else head.sex == FEMALE,
@@ -58,7 +60,7 @@ def household_row(draft: HouseholdDraft, members: Sequence[MemberDraft], code: s
     )  # fmt: skip
 
 
-def member_row(draft: MemberDraft, household: Household, since: Any) -> Member:  # noqa: ANN401
+def member_row(draft: MemberDraft, household: Household, since: Any) -> Member:
     """The row of one member."""
     values = {name: getattr(draft, name) for name in _MEMBER_COLUMNS}
     values |= {"facts": dict(draft.facts), "extra": dict(draft.extra)}

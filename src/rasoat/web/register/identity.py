@@ -28,8 +28,9 @@ def number_row(member: Member, kind: NumberKind, number: str, since: date | None
     """A row, not yet saved, for a member that has its `public_id` and `pk`."""
     plain = tidy(number)
     return PersonalNumber(
-        member=member, province_id=member.province_id, kind=kind, sealed=seal(plain.encode(), bound_to=bond(member, kind)),
-        index=index_of(plain), index_version=ring().current("blind"), tail=plain[-SHOWN:], since=since,
+        member=member, province_id=member.province_id, kind=kind,
+        sealed=seal(plain.encode(), bound_to=bond(member, kind)), index=index_of(plain),
+        index_version=ring().current("blind"), tail=plain[-SHOWN:], since=since,
     )  # fmt: skip
 
 

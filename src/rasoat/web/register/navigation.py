@@ -61,7 +61,12 @@ def register_everything() -> None:
         NavigationEntry(_("Cần bổ sung"), "register:to_dos", "list-todo", 12, _may(Capability.HOUSEHOLD_VIEW))
     )
     register_entry(NavigationEntry(_("Hộ trùng"), "register:duplicates", "copy", 14, _may(Capability.DUPLICATE_SETTLE)))
-    register_entry(NavigationEntry(_("Quyết định"), "register:decisions", "stamp", 16, _may(Capability.STATUS_VIEW)))
+    register_entry(
+        NavigationEntry(
+            _("Quyết định"), "register:decisions", "stamp", 16, _may(Capability.STATUS_VIEW),
+            _("Quyết định công nhận của các năm và từng hộ trong đó."),
+        )
+    )  # fmt: skip
     register_card(
         HomeCard(
             _("Hộ gia đình"),

@@ -24,7 +24,8 @@ from rasoat.web.register.statuses import lines_in_force
 
 __all__ = [
     "Snapshot", "attachments_of", "decision_lines_of", "decisions_seen_by", "fact_sheets_on", "first_day",
-    "household_by_code", "lines_seen_by", "pairs_seen_by", "state_on", "statuses_on", "time_line", "to_do_kinds", "to_dos_seen_by",
+    "household_by_code", "lines_seen_by", "pairs_seen_by", "state_on", "statuses_on", "time_line", "to_do_kinds",
+    "to_dos_seen_by",
 ]  # fmt: skip
 
 

@@ -11,8 +11,13 @@ from rasoat.web.register.models import DecisionLine, DecisionState, Household, S
 BATCH = 1000
 
 
-def lines_in_force(household_ids: Iterable[int], on: date, standard_id: str = "") -> dict[tuple[int, str], DecisionLine]:
-    """The line in force on a day, by household and standard: the latest valid decision that has begun and not run out."""
+def lines_in_force(
+    household_ids: Iterable[int], on: date, standard_id: str = ""
+) -> dict[tuple[int, str], DecisionLine]:
+    """The line in force on a day, by household and standard.
+
+    It is that of the latest valid decision which has begun and not run out.
+    """
     rows = (
         DecisionLine.objects.filter(household__in=list(household_ids), decision__state=DecisionState.VALID)
         .filter(decision__effective_from__lte=on)

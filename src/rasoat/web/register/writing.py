@@ -16,7 +16,8 @@ def change(
     """Write new values of `STATE_FIELDS` (and of the copies on the household) into a live row, keeping its old state.
 
     The event is saved already. With `correction` the old state is marked as never true and the new one keeps its
-    `since`. Returns the kept state, or None when no tracked column changed. Raises `RefusedError` when the event lies before the state it would replace.
+    `since`. Returns the kept state, or None when no tracked column changed. Raises `RefusedError` when the event lies
+    before the state it would replace.
     """
     before = state_of(row)
     home_id = row.pk if isinstance(row, Household) else row.household_id

@@ -63,7 +63,9 @@ def database_settings(environment: Environment) -> dict[str, object]:
             "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}, **dict(parse_qsl(url.query))},
         }  # fmt: skip
     if url.scheme not in {"", "sqlite"}:
-        raise ValueError(f"RASOAT_DATABASE_URL phải bắt đầu bằng postgresql:// hoặc sqlite:///, không phải {url.scheme}://")
+        raise ValueError(
+            f"RASOAT_DATABASE_URL phải bắt đầu bằng postgresql:// hoặc sqlite:///, không phải {url.scheme}://"
+        )
     name = unquote(url.path) if url.scheme else str(environment.data / "rasoat.sqlite3")
     return {
         "ENGINE": "django.db.backends.sqlite3", "NAME": name,

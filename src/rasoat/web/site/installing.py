@@ -43,7 +43,7 @@ def install(admin: str, province_code: str = "", province_admin: str = "") -> Se
     check_keys(settings.KEYS_PATH)
     load_shipped_units(installer())
     province = _province(province_code) if province_code else None
-    people = [(admin, Role.TECHNICAL_ADMIN, None)]
+    people: list[tuple[str, Role, Unit | None]] = [(admin, Role.TECHNICAL_ADMIN, None)]
     if province is not None:
         people.append((province_admin, Role.PROVINCE_ADMIN, province))
     return [_invited(name, role, unit) for name, role, unit in people]

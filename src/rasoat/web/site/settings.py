@@ -86,7 +86,10 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DATABASES = {"default": database_settings(ENVIRONMENT) | {"ATOMIC_REQUESTS": False, "CONN_HEALTH_CHECKS": True}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {  # shared by the web processes: lock-outs, used one-time codes and rate limits count over all of them
-    "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": ENVIRONMENT.data / "cache"}
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": ENVIRONMENT.data / "cache",
+    }
 }
 
 AUTH_USER_MODEL = "accounts.User"

@@ -40,8 +40,14 @@ class Child:
         Its standard input is a pipe from here, so that it notices when the supervisor is gone.
         """
         command = [sys.executable, "-m", self.module, *self.arguments]
-        own_group = {"creationflags": 0x200} if sys.platform == "win32" else {"start_new_session": True}
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, env=dict(environment), **own_group)  # type: ignore[call-overload]
+        new_group = 0x200 if sys.platform == "win32" else 0
+        self.process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            env=dict(environment),
+            start_new_session=sys.platform != "win32",
+            creationflags=new_group,
+        )
         self.born = time.monotonic()
 
     def code(self) -> int | None:

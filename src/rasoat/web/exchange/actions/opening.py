@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Q, Sum
@@ -113,7 +113,7 @@ def take_from_decision(acting: Acting, row: OpeningSettlement) -> int:
                 _("Chưa có quyết định nào của năm %(year)s trong sổ.") % {"year": row.year - 1},
                 remedy=_("Nhập danh sách đã ký, hoặc gõ số liệu vào bảng."),
             )
-        told: dict[tuple[int | None, str], dict[str, Any]] = {
+        told: dict[tuple[int | None, str], Any] = {
             (each["village_id"], each["household_class"]): each for each in found
         }
         for new in [key for key in told if key not in lines]:

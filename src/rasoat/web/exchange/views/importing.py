@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -25,6 +26,7 @@ from rasoat.web.exchange.views.shared import seen, steps_of, tell
 from rasoat.web.look.refusals import RefusedError
 
 PAGE = 25
+MOVING = frozenset({ImportState.READING, ImportState.WRITING, ImportState.UNDOING})
 
 
 @signed_in
@@ -67,13 +69,19 @@ def upload(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_GET
 def batch_page(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
-    """One import: what is asked for next, what was found, what was written."""
+    """One import: what is asked for next, what was found, what was written.
+
+    While a job works, the page asks again by itself; once it rests, the whole page is loaded anew.
+    """
     batch = seen(request, batch_id)
+    whole = not request.headers.get("HX-Request")
+    moving = batch.state in MOVING
+    if not whole and not moving:
+        return HttpResponse(headers={"HX-Redirect": reverse("exchange:import", args=[batch.pk])})
     if batch.state == ImportState.MAPPING:
         return redirect("exchange:mapping", batch_id=batch.pk)
     if batch.state == ImportState.PLACES:
         return redirect("exchange:places", batch_id=batch.pk)
-    moving = batch.state in {ImportState.READING, ImportState.WRITING, ImportState.UNDOING}
     context = {
         "batch": batch, "steps": steps_of(batch), "job": batch.job, "moving": moving, "can_drop": batch.state in OPEN,
         "outcomes": _outcomes(batch), "villages": _villages(batch),
@@ -81,7 +89,6 @@ def batch_page(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
         "twin": twin_of(batch) if batch.state == ImportState.READY else None,
         "may_undo": acting_of(request).policy.may(Capability.IMPORT_UNDO, batch.place),
     }  # fmt: skip
-    whole = not request.headers.get("HX-Request")
     return render(request, "exchange/import.html" if whole else "exchange/parts/status.html", context)
 
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.areas.models import Level, Unit
-from rasoat.web.ledger.models import Entry
 from rasoat.web.ledger.record import locked_chain, make_entry
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.register.counts import refresh_counts
@@ -34,7 +33,6 @@ from rasoat.web.register.models import (
     MemberHealth,
     PersonalNumber,
     SourceKey,
-    ToDo,
 )  # fmt: skip
 from rasoat.web.register.numbering import keep_clear_of, next_codes
 from rasoat.web.register.search.index import index_households

@@ -52,8 +52,8 @@ class LineDraft:
 
 
 def record_decision(
-    acting: Acting, draft: DecisionDraft, lines: Sequence[LineDraft], *, capability: Capability = Capability.DECISION_RECORD,
-    reason: str = "", refresh: bool = True,
+    acting: Acting, draft: DecisionDraft, lines: Sequence[LineDraft], *,
+    capability: Capability = Capability.DECISION_RECORD, reason: str = "", refresh: bool = True,
 ) -> Decision:  # fmt: skip
     """Write a decision and its lines; statuses and totals follow. Corrections are new decisions, the old one stays.
 
@@ -62,11 +62,13 @@ def record_decision(
     """
     acting.require(capability, draft.commune)
     _check(acting, draft, lines)
+    province = draft.commune.province
+    assert province is not None
     with transaction.atomic():
         decision = Decision.objects.create(
             number=draft.number, signed_on=draft.signed_on, effective_from=draft.effective_from,
             effective_until=draft.effective_until, year=draft.year, standard_id=draft.standard_id,
-            province_id=draft.commune.province_id, commune=draft.commune, source=draft.source, watermark=draft.watermark,
+            province=province, commune=draft.commune, source=draft.source, watermark=draft.watermark,
             paper=draft.paper, batch=acting.batch, recorded_by=acting.user,
         )  # fmt: skip
         rows = [_line(decision, line) for line in lines]

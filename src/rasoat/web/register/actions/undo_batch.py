@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from uuid import UUID
 
 from django.db import models, transaction
 
@@ -33,7 +34,7 @@ BATCH = 1000
 
 
 def undo_batch(
-    acting: Acting, commune: Unit, batch: object, household_ids: Sequence[int], *, reason: str, refresh: bool = True
+    acting: Acting, commune: Unit, batch: UUID, household_ids: Sequence[int], *, reason: str, refresh: bool = True
 ) -> dict[int, str]:
     """Undo the events of `batch` in these households; returns why not, by household, where something stands on them.
 
@@ -78,7 +79,7 @@ def _begun_by(events: Mapping[int, HouseholdEvent], homes: Mapping[int, Househol
 
 
 def _standing(
-    commune: Unit, homes: Mapping[int, Household], events: Mapping[int, HouseholdEvent], batch: object
+    commune: Unit, homes: Mapping[int, Household], events: Mapping[int, HouseholdEvent], batch: UUID
 ) -> dict[int, str]:
     """What was written later and stands on the import, by household."""
     found: dict[int, str] = {pk: "Hộ đã chuyển khỏi xã." for pk, home in homes.items() if home.commune_id != commune.pk}
@@ -144,9 +145,7 @@ def _void(
     _enter(acting, commune, [(home, [home, by[home.pk], events[home.pk], *own[home.pk]], []) for home in homes], reason)
 
 
-def _give_back(
-    acting: Acting, commune: Unit, home: Household, event: HouseholdEvent, batch: object, reason: str
-) -> None:
+def _give_back(acting: Acting, commune: Unit, home: Household, event: HouseholdEvent, batch: UUID, reason: str) -> None:
     """A household that the import changed: every row returns to the state it had."""
     by = _undone(acting, home, event, event.on, reason)
     by.save()
@@ -164,7 +163,7 @@ def _give_back(
     _enter(acting, commune, [(home, fresh, list(gone))], reason)
 
 
-def _answers_back(acting: Acting, home: Household, batch: object) -> list[FactSheet]:
+def _answers_back(acting: Acting, home: Household, batch: UUID) -> list[FactSheet]:
     """Answers are never changed: a newer sheet says again what was said before the import."""
     written = FactSheet.objects.filter(household=home, batch=batch).order_by("-pk").first()
     if written is None:

@@ -1,7 +1,6 @@
 """Change many households of one commune at once, as an import does: the same history and ledger as single changes."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -12,12 +11,11 @@ from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.areas.models import Unit
 from rasoat.web.areas.sorting import name_sort_key
-from rasoat.web.ledger.models import Entry
-from rasoat.web.ledger.record import locked_chain, make_entry, state_of
+from rasoat.web.ledger.record import state_of
 from rasoat.web.look.refusals import RefusedError
+from rasoat.web.register.changed_rows import BATCH, ChangedRows, enter_changes
 from rasoat.web.register.changes import HouseholdChange, MemberChange, WrittenChange
 from rasoat.web.register.counts import refresh_counts
-from rasoat.web.register.drafts import MemberDraft
 from rasoat.web.register.household_rows import FEMALE, HEAD, KINH, health_row, member_row, member_to_dos, number_rows
 from rasoat.web.register.identity import number_row
 from rasoat.web.register.models import (
@@ -33,21 +31,8 @@ from rasoat.web.register.models import (
 )  # fmt: skip
 from rasoat.web.register.search.index import index_households
 
-BATCH = 1000
 _COPIES = ("head_name", "sort_key", "ethnicity", "female_head", "member_count")
 """What the household repeats of its members."""
-
-
-@dataclass(slots=True)
-class _Rows:
-    """Everything to be written, collected over all households."""
-
-    past: list[PastState] = field(default_factory=list)
-    homes: list[Household] = field(default_factory=list)
-    members: list[Member] = field(default_factory=list)
-    joined: list[tuple[MemberDraft, Member]] = field(default_factory=list)
-    replaced: list[PersonalNumber] = field(default_factory=list)
-    sheets: list[FactSheet] = field(default_factory=list)
 
 
 def update_households(
@@ -68,10 +53,10 @@ def update_households(
     with transaction.atomic():
         events = [_event(acting, change, on, kind, reason, document) for change in changes]
         HouseholdEvent.objects.bulk_create(events, batch_size=BATCH)
-        rows = _Rows()
+        rows = ChangedRows()
         for change, event in zip(changes, events, strict=True):
             _apply(acting, change, event, source, rows)
-        written = _save(acting, commune, changes, events, rows, kind, reason, capability)
+        written = _save(acting, commune, changes, events, rows, reason, capability)
         index_households([change.household.pk for change in changes])
         if refresh:
             refresh_counts(commune.pk)
@@ -107,7 +92,7 @@ def _event(
     )  # fmt: skip
 
 
-def _apply(acting: Acting, change: HouseholdChange, event: HouseholdEvent, source: str, rows: _Rows) -> None:
+def _apply(acting: Acting, change: HouseholdChange, event: HouseholdEvent, source: str, rows: ChangedRows) -> None:
     home = change.household
     before = state_of(home)
     for each in change.members:
@@ -143,7 +128,7 @@ def _apply(acting: Acting, change: HouseholdChange, event: HouseholdEvent, sourc
         )
 
 
-def _change_member(change: MemberChange, event: HouseholdEvent, rows: _Rows) -> None:
+def _change_member(change: MemberChange, event: HouseholdEvent, rows: ChangedRows) -> None:
     member = change.member
     before = state_of(member)
     for name, value in change.values.items():
@@ -186,12 +171,14 @@ def _copy_members(change: HouseholdChange) -> None:
 
 
 def _save(
-    acting: Acting, commune: Unit, changes: Sequence[HouseholdChange], events: Sequence[HouseholdEvent], rows: _Rows,
-    kind: EventKind, reason: str, capability: Capability,
+    acting: Acting, commune: Unit, changes: Sequence[HouseholdChange], events: Sequence[HouseholdEvent],
+    rows: ChangedRows, reason: str, capability: Capability,
 ) -> list[WrittenChange]:  # fmt: skip
     now = acting.now()
-    for row in (*rows.homes, *rows.members):
-        row.updated_at = now
+    for home in rows.homes:
+        home.updated_at = now
+    for member in rows.members:
+        member.updated_at = now
     names = sorted({name for change in changes for name in change.values} | {*_COPIES, "head", "flag_minority"})
     Household.objects.bulk_update(rows.homes, [*names, "since", "version", "updated_at"], batch_size=200)
     fields = sorted({name for change in changes for each in change.members for name in each.values})
@@ -200,14 +187,14 @@ def _save(
     Member.objects.bulk_create((member for _since, member in rows.joined), batch_size=BATCH)
     PastState.objects.bulk_create(rows.past, batch_size=BATCH)
     FactSheet.objects.bulk_create(rows.sheets, batch_size=BATCH)
-    numbers = _numbers(changes, rows, events[0].on)
-    health = [row for draft, member in rows.joined if (row := health_row(draft, member))]
-    MemberHealth.objects.bulk_create(health, batch_size=BATCH)
+    rows.numbers = _numbers(changes, rows, events[0].on)
+    rows.health = [health for draft, member in rows.joined if (health := health_row(draft, member))]
+    MemberHealth.objects.bulk_create(rows.health, batch_size=BATCH)
     _settle_to_dos(acting, changes, rows)
-    return _ledger(acting, commune, changes, events, rows, numbers, health, kind, reason, capability)
+    return enter_changes(acting, commune, changes, events, rows, reason, capability)
 
 
-def _numbers(changes: Iterable[HouseholdChange], rows: _Rows, on: date) -> list[PersonalNumber]:
+def _numbers(changes: Iterable[HouseholdChange], rows: ChangedRows, on: date) -> list[PersonalNumber]:
     for old in rows.replaced:
         old.until = on
     PersonalNumber.objects.bulk_update(rows.replaced, ["until"], batch_size=500)
@@ -221,7 +208,7 @@ def _numbers(changes: Iterable[HouseholdChange], rows: _Rows, on: date) -> list[
     return PersonalNumber.objects.bulk_create(made, batch_size=BATCH)
 
 
-def _settle_to_dos(acting: Acting, changes: Sequence[HouseholdChange], rows: _Rows) -> None:
+def _settle_to_dos(acting: Acting, changes: Sequence[HouseholdChange], rows: ChangedRows) -> None:
     """To-dos that the change answers are done; new members bring their own."""
     numbered = {each.member.pk for change in changes for each in change.members if each.numbers}
     born = {each.member.pk for change in changes for each in change.members if each.values.get("birth_year")}
@@ -241,64 +228,3 @@ def _settle_to_dos(acting: Acting, changes: Sequence[HouseholdChange], rows: _Ro
     for to_do in fresh:
         to_do.batch = acting.batch
     ToDo.objects.bulk_create(fresh, batch_size=BATCH)
-
-
-def _ledger(
-    acting: Acting, commune: Unit, changes: Sequence[HouseholdChange], events: Sequence[HouseholdEvent], rows: _Rows,
-    numbers: Sequence[PersonalNumber], health: Sequence[MemberHealth], kind: EventKind, reason: str,
-    capability: Capability,
-) -> list[WrittenChange]:  # fmt: skip
-    chain = locked_chain(commune)
-    role = acting.role_for(capability, commune)
-    sheets = {sheet.household_id: sheet for sheet in rows.sheets}
-    entries, written = [], []
-    own = _by_household(changes, rows, numbers, health)
-    for change, event in zip(changes, events, strict=True):
-        parts = own[change.household.pk]
-        event.changes["created_members"] = [row.pk for row in parts["joined"]]
-        event.changes["numbers"] = {
-            "opened": [row.pk for row in parts["numbers"]], "closed": [row.pk for row in parts["replaced"]],
-        }  # fmt: skip
-    HouseholdEvent.objects.bulk_update(events, ["changes"], batch_size=200)
-    for change, event in zip(changes, events, strict=True):
-        home = change.household
-        parts = own[home.pk]
-        sheet = sheets.get(home.pk)
-        touched = [home, event, *(row for rows_of in parts.values() for row in rows_of), *([sheet] if sheet else [])]
-        entries.append(
-            make_entry(
-                chain,
-                acting,
-                f"register.household_{kind}",
-                home,
-                rows=touched,
-                after={"changes": event.changes.get("fields", [])},
-                reason=reason,
-                role=role,
-            )
-        )
-        written.append(WrittenChange(event.pk, sheet.pk if sheet else None))
-    Entry.objects.bulk_create(entries, batch_size=BATCH)
-    chain.save(update_fields=["length", "head"])
-    return written
-
-
-def _by_household(
-    changes: Sequence[HouseholdChange], rows: _Rows, numbers: Sequence[PersonalNumber], health: Sequence[MemberHealth]
-) -> dict[int, dict[str, list[Any]]]:
-    """The rows of each household, by what they are."""
-    parts = ("members", "joined", "past", "numbers", "replaced", "health")
-    own: dict[int, dict[str, list[Any]]] = {change.household.pk: {name: [] for name in parts} for change in changes}
-    for row in rows.past:
-        own[row.household_id]["past"].append(row)
-    home_of = {member.pk: member.household_id for change in changes for member in change.living}
-    home_of |= {member.pk: member.household_id for _since, member in rows.joined}
-    for name, found in (
-        ("members", rows.members), ("joined", [member for _since, member in rows.joined]),
-    ):  # fmt: skip
-        for member in found:
-            own[home_of[member.pk]][name].append(member)
-    for name, held in (("numbers", numbers), ("replaced", rows.replaced), ("health", health)):
-        for row in held:
-            own[home_of[row.member_id]][name].append(row)
-    return own

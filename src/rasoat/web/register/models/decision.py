@@ -43,7 +43,8 @@ class Decision(models.Model):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     STATE_FIELDS = (
-        "number", "signed_on", "effective_from", "effective_until", "year", "standard_id", "commune_id", "source", "state",
+        "number", "signed_on", "effective_from", "effective_until", "year", "standard_id", "commune_id", "source",
+        "state",
     )  # fmt: skip
 
     class Meta:

@@ -10,7 +10,10 @@ from rasoat.web.vault.models import SealedFile
 
 
 class FactSheet(models.Model):
-    """Answers of one day by questionnaire code; never changed, a newer sheet stands beside it. `source`: who says so."""
+    """Answers of one day by questionnaire code; never changed, a newer sheet stands beside it.
+
+    `source`: who says so.
+    """
 
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="fact_sheets")
     province = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -58,4 +61,5 @@ class ToDo(models.Model):
     done_at = models.DateTimeField(null=True)
 
     class Meta:
+        db_table = "register_to_do"
         indexes = (models.Index(fields=["commune", "done_at", "kind"], name="to_do_open"),)

@@ -1,10 +1,12 @@
 """A whole new household, typed without the mouse."""
 
 from typing import cast
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -46,11 +48,10 @@ def new(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Đã ghi hộ %(code)s.") % {"code": home.code})
             for warning in people.warnings():
                 messages.warning(request, warning)
-            return (
-                redirect("register:new")
-                if "another" in request.POST
-                else redirect("register:household", code=home.code)
-            )
+            if "another" in request.POST:
+                next_one = urlencode({"xa": commune.key, "thon": home.village_id or ""})
+                return redirect(f"{reverse('register:new')}?{next_one}")
+            return redirect("register:household", code=home.code)
     return _page(request, commune, form, people, status=422)
 
 
@@ -60,7 +61,8 @@ def _empty_or_longer(request: HttpRequest, commune: Unit) -> HttpResponse:
         people = Members(
             prefix="members", initial=[{"relation": "head"}], form_kwargs={"use_required_attribute": False}
         )
-        return _page(request, commune, NewHouseholdForm(commune=commune), people)
+        started = {"village": request.GET.get("thon")}
+        return _page(request, commune, NewHouseholdForm(initial=started, commune=commune), people)
     data = request.POST.copy()
     data["members-TOTAL_FORMS"] = str(int(data.get("members-TOTAL_FORMS") or 0) + MORE)
     form = NewHouseholdForm(

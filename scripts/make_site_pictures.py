@@ -1,0 +1,257 @@
+"""Draw the pictures of the site for the user guide: a small demonstration is started, walked through and ended.
+
+`python scripts/make_site_pictures.py [DIRECTORY]`. Needs Chromium (`/usr/bin/chromium`). Everything that is seen comes
+from the synthetic province; each picture is a PNG of few colours, at 1440 or 360 px.
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import xlsxwriter
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+PASSWORD = "xin-moi-xem-thu"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--lang=vi"]
+SIZES = {"rong": (1440, 900), "hep": (360, 740)}
+MOST_BYTES = 120_000
+COLOURS = (96, 64, 40, 24)
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+PEOPLE = (
+    ("STT hộ", "Họ và tên", "Quan hệ với chủ hộ", "Ngày sinh", "Giới tính", "Số CCCD", "Dân tộc", "Xã", "Thôn",
+     "Phân loại hộ"),
+    (1, "Hoàng Văn Mẫu", "Chủ hộ", "02/03/1980", "Nam", "001080000011", "Kinh", "Đồng Trám", "Cuối Suối", "Hộ nghèo"),
+    (1, "Lò Thị Thử", "Vợ", "1982", "Nữ", "", "Thái", "Đồng Trám", "Cuối Suối", "Hộ nghèo"),
+    (2, "Vàng A Mẫu", "Chủ hộ", "31/02/1975", "Nam", "00107500", "Mông", "Đồng Trám", "Gốc Đa", "Hộ cận nghèo"),
+    (3, "Nông Thị Thử", "Chủ hộ", "1960", "Nữ", "", "Tày", "Đồng Trám", "Thôn Lạ", "Hộ nghèo"),
+)  # fmt: skip
+"""A list of the commune's own kind, with a date that does not exist, a short number and an unknown village."""
+
+
+def main(directory: Path) -> None:
+    """Draw every picture into `directory`."""
+    directory.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, demonstration(Path(folder)) as address, sync_playwright() as player:
+        browser = player.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        for walk in (entrance, commune_desk, exchange_desk, approval, boundaries, ledger, people):
+            walk(Camera(browser, address, directory), Path(folder))
+        browser.close()
+
+
+@contextmanager
+def demonstration(folder: Path) -> Iterator[str]:
+    """The address of a small demonstration that runs until the end of the block."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    command = [Path(sys.executable).with_name("rasoat"), "demo", "--out", folder / "demo", "--scale", "0.02",
+               "--port", str(port), "--no-pdf"]  # fmt: skip
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("RASOAT_")}
+    running = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    try:
+        for _second in range(600):
+            if running.poll() is not None:
+                raise SystemExit("The demonstration did not start.")
+            try:
+                urllib.request.urlopen(f"{address}/dang-nhap/", timeout=5).close()
+                break
+            except OSError:
+                time.sleep(1)
+        yield address
+    finally:
+        running.send_signal(signal.SIGTERM)
+        running.wait(30)
+
+
+class Camera:
+    """One person at a time in front of a page; `shoot` keeps what is seen."""
+
+    def __init__(self, browser: Browser, address: str, directory: Path) -> None:
+        self.browser, self.address, self.directory = browser, address, directory
+        self.page: Page = self._page()
+
+    def _page(self) -> Page:
+        width, height = SIZES["rong"]
+        context = self.browser.new_context(
+            base_url=self.address, viewport={"width": width, "height": height}, locale="vi-VN",
+            timezone_id="Asia/Ho_Chi_Minh",
+        )  # fmt: skip
+        return context.new_page()
+
+    def enter(self, name: str) -> Page:
+        """Sign in as a demo account, with the code that the page of a demonstration shows."""
+        self.page.context.close()
+        self.page = self._page()
+        self.page.goto("/dang-nhap/")
+        self.page.fill("input[name=login]", f"demo.{name}")
+        self.page.fill("input[name=password]", PASSWORD)
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+        if "/xac-thuc/" in self.page.url:
+            self.page.fill("input[name=code]", self.page.locator("form code").first.inner_text())
+            with self.page.expect_navigation():
+                self.page.keyboard.press("Enter")
+        return self.page
+
+    def shoot(self, name: str, *, size: str = "rong", height: int = 0) -> None:
+        """Keep the page as it stands; `height`: how much of it, in pixels, instead of one screen."""
+        width, screen = SIZES[size]
+        self.page.set_viewport_size({"width": width, "height": height or screen})
+        self.page.evaluate("scrollTo(0, 0)")
+        self.page.wait_for_timeout(300)
+        shot = Image.open(BytesIO(self.page.screenshot())).convert("RGB")
+        for colours in COLOURS:
+            out = BytesIO()
+            shot.quantize(colours, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+            if out.tell() <= MOST_BYTES:
+                break
+        (self.directory / f"{name}.png").write_bytes(out.getvalue())
+        self.page.set_viewport_size(dict(zip(("width", "height"), SIZES["rong"], strict=True)))  # type: ignore[arg-type]
+
+
+def entrance(camera: Camera, _folder: Path) -> None:
+    """The sign-in page, the second step, and the home page of an officer."""
+    camera.page.goto("/dang-nhap/")
+    camera.shoot("dang-nhap")
+    camera.page.fill("input[name=login]", "demo.chutich.xa")
+    camera.page.fill("input[name=password]", PASSWORD)
+    with camera.page.expect_navigation():
+        camera.page.keyboard.press("Enter")
+    camera.shoot("dang-nhap-hai-lop", size="hep")
+    camera.enter("canbo.xa")
+    camera.shoot("trang-chinh", height=560)
+
+
+def commune_desk(camera: Camera, _folder: Path) -> None:
+    """The register: list, household, events, the form of a new household, duplicates, to-dos."""
+    page = camera.enter("canbo.xa")
+    page.goto("/ho/")
+    page.locator("main input[type=search]").fill("ng van")
+    page.wait_for_timeout(1500)
+    camera.shoot("so-ho-danh-sach")
+    page.goto("/ho/?loai=poor")
+    camera.shoot("so-ho-danh-sach-hep", size="hep")
+    page.locator("main tbody th a").first.click()
+    page.wait_for_load_state()
+    home = page.url
+    camera.shoot("so-ho-trang-ho", height=1100)
+    camera.shoot("so-ho-trang-ho-hep", size="hep")
+    page.goto(f"{home}bien-dong/")
+    camera.shoot("bien-dong-chon", height=700)
+    page.goto(f"{home}bien-dong/sinh/")
+    camera.shoot("bien-dong-sinh", height=640)
+    page.goto("/ho/moi/")
+    for name, typed in {"full_name": "Lò Thị Thử", "sex": "nữ", "birth": "1984", "ethnicity": "Thái"}.items():
+        page.locator(f"[name=members-0-{name}]").fill(typed)
+    camera.shoot("so-ho-nhap-moi")
+    page.goto("/ho/can-bo-sung/")
+    camera.shoot("so-ho-can-bo-sung", height=640)
+    page.goto("/ho/trung/")
+    page.locator("main tbody a, main .panel a").first.click()
+    page.wait_for_load_state()
+    camera.shoot("so-ho-trung", height=900)
+
+
+def exchange_desk(camera: Camera, folder: Path) -> None:
+    """A list of another kind is read, matched and looked over; then the counts of the year are settled."""
+    page = camera.enter("canbo.xa")
+    page.goto("/nhap-xuat/tai-len/")
+    page.set_input_files("input[name=file]", list_of_the_commune(folder / "danh-sach-xa.xlsx"))
+    camera.shoot("nhap-tai-len", height=760)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Tải lên và đọc").click()
+    batch = page.url
+    page.wait_for_url(f"{batch}cot/", timeout=60_000)
+    camera.shoot("nhap-ghep-cot")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Đọc tệp theo cách ghép này").click()
+    page.get_by_role("link", name="Tải bản đánh dấu lỗi").wait_for(timeout=60_000)
+    camera.shoot("nhap-xem-truoc")
+    page.goto(f"{batch}loi/")
+    camera.shoot("nhap-loi", height=640)
+    page.goto("/nhap-xuat/xuat/")
+    camera.shoot("xuat-so", height=700)
+    page.goto("/nhap-xuat/dau-ky/")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Lập bảng").click()
+    page.wait_for_timeout(500)
+    if page.get_by_role("button", name="Lấy số từ quyết định").count():
+        with page.expect_navigation():
+            page.get_by_role("button", name="Lấy số từ quyết định").click()
+    camera.shoot("chot-so-dau-ky")
+
+
+def approval(camera: Camera, _folder: Path) -> None:
+    """What the chairman sees."""
+    page = camera.enter("chutich.xa")
+    page.goto("/nhap-xuat/dau-ky/")
+    camera.shoot("chot-so-duyet", height=520)
+
+
+def boundaries(camera: Camera, _folder: Path) -> None:
+    """Units, and the merging of two communes up to the page before writing."""
+    page = camera.enter("quantri.tinh")
+    page.goto("/don-vi/?cap=commune")
+    camera.shoot("don-vi", height=760)
+    page.goto("/don-vi/thay-doi/")
+    boxes = page.locator("main input[type=checkbox][name=xa]")
+    boxes.nth(0).check()
+    boxes.nth(1).check()
+    camera.shoot("dia-gioi-chon", height=640)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Tiếp tục").click()
+    page.locator("[name=on]").fill(f"{datetime.now(VIETNAM):%d/%m/%Y}")
+    page.locator("[name=document]").fill("Nghị quyết 01/NQ-HĐND ngày 15/11/2026 (giả định)")
+    page.locator("[name=name_0]").fill("Đồng Mẫu")
+    camera.shoot("dia-gioi-van-ban", height=820)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Xem trước").click()
+    camera.shoot("dia-gioi-xem-truoc", height=700)
+
+
+def ledger(camera: Camera, _folder: Path) -> None:
+    """The ledger as the auditor reads it."""
+    page = camera.enter("thanhtra")
+    page.goto("/nhat-ky/")
+    camera.shoot("nhat-ky")
+    page.locator("main tbody a").first.click()
+    page.wait_for_load_state()
+    camera.shoot("nhat-ky-muc", height=700)
+    page.goto("/nhat-ky/dau-chuoi/")
+    camera.shoot("nhat-ky-dau-chuoi", height=560)
+
+
+def people(camera: Camera, _folder: Path) -> None:
+    """Accounts, and the form of an invitation."""
+    page = camera.enter("quantri.tinh")
+    page.goto("/nguoi-dung/")
+    camera.shoot("nguoi-dung", height=760)
+    page.goto("/nguoi-dung/moi/")
+    camera.shoot("moi-nguoi", height=820)
+
+
+def list_of_the_commune(path: Path) -> Path:
+    """Write `PEOPLE` as a workbook with a title and an empty row above its headings."""
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Danh sách")
+        sheet.write(0, 0, "DANH SÁCH HỘ NGHÈO, HỘ CẬN NGHÈO NĂM 2026")
+        for number, row in enumerate(PEOPLE, 2):
+            sheet.write_row(number, 0, row)
+    return path
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[1] / "docs" / "images" / "site")
