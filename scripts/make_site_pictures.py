@@ -45,8 +45,9 @@ def main(directory: Path) -> None:
     directory.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, demonstration(Path(folder)) as address, sync_playwright() as player:
         browser = player.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        for walk in (entrance, commune_desk, exchange_desk, approval, boundaries, ledger, people):
-            walk(Camera(browser, address, directory), Path(folder))
+        camera = Camera(browser, address, directory)
+        for walk in (entrance, commune_desk, exchange_desk, approval, boundaries, people, ledger):
+            walk(camera, Path(folder))
         browser.close()
 
 
@@ -57,7 +58,7 @@ def demonstration(folder: Path) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
-    command = [Path(sys.executable).with_name("rasoat"), "demo", "--out", folder / "demo", "--scale", "0.02",
+    command = [Path(sys.executable).with_name("rasoat"), "demo", "--out", folder / "demo", "--scale", "0.12",
                "--port", str(port), "--no-pdf"]  # fmt: skip
     environment = {name: value for name, value in os.environ.items() if not name.startswith("RASOAT_")}
     running = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
@@ -178,6 +179,12 @@ def exchange_desk(camera: Camera, folder: Path) -> None:
     camera.shoot("nhap-ghep-cot")
     with page.expect_navigation():
         page.get_by_role("button", name="Đọc tệp theo cách ghép này").click()
+    page.wait_for_url(f"{batch}dia-ban/", timeout=60_000)
+    for choice in page.locator("main select").all():
+        choice.select_option(index=1)
+    camera.shoot("nhap-dia-ban", height=560)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Ghi nhớ và đọc tiếp").click()
     page.get_by_role("link", name="Tải bản đánh dấu lỗi").wait_for(timeout=60_000)
     camera.shoot("nhap-xem-truoc")
     page.goto(f"{batch}loi/")
@@ -235,8 +242,8 @@ def ledger(camera: Camera, _folder: Path) -> None:
 
 
 def people(camera: Camera, _folder: Path) -> None:
-    """Accounts, and the form of an invitation."""
-    page = camera.enter("quantri.tinh")
+    """Accounts and an invitation, as the administrator of the walk before sees them: a code serves once."""
+    page = camera.page
     page.goto("/nguoi-dung/")
     camera.shoot("nguoi-dung", height=760)
     page.goto("/nguoi-dung/moi/")

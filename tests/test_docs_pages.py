@@ -51,7 +51,7 @@ def test_a_page_has_one_title(path: Path) -> None:
 
 
 def test_pictures_are_small_and_all_used() -> None:
-    pictures = sorted((ROOT / "docs" / "images").iterdir())
+    pictures = sorted(path for path in (ROOT / "docs" / "images").rglob("*") if path.is_file())
     shown = {
         (path.parent / link).resolve() for path in PAGES for link in LINK.findall(prose(path)) if "images/" in link
     }

@@ -196,3 +196,16 @@ def test_the_same_layout_keeps_unknown_columns(client, officer, read, communes) 
     assert written["Hoàng Văn Mẫu"][10] == "nhà sàn"
     assert written["Hoàng Văn Mẫu"][5] == "001080000011"
     assert len(written) == 4
+
+
+def test_a_waiting_page_goes_on_by_itself_when_the_job_rests(client, communes) -> None:
+    sent(client, workbook(PEOPLE), communes[0])
+    page = reverse("exchange:import", args=[Import.objects.get().pk])
+
+    waiting = client.get(page, headers={"HX-Request": "true"})
+    run_until_idle()
+    rested = client.get(page, headers={"HX-Request": "true"})
+
+    assert "hx-get" in waiting.content.decode()
+    assert (rested.status_code, rested.headers["HX-Redirect"]) == (200, page)
+    assert not rested.content

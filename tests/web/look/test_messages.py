@@ -2,6 +2,8 @@
 
 import importlib.util
 import io
+import re
+from collections import Counter
 from pathlib import Path
 from types import ModuleType
 
@@ -105,6 +107,28 @@ def test_a_translation_that_loses_a_value_is_a_fault(tool: ModuleType, tmp_path:
     _keep(tool, tmp_path, **{"Còn %(n)s việc": "Some %(m)s left"})
 
     assert any("Còn" in fault and "placeholder" in fault for fault in tool.faults("en", tmp_path))
+
+
+VALUE = re.compile(r"%(?:\(\w+\))?[sd]|%%|\{\w*\}")
+
+
+def test_every_word_of_the_site_is_translated_and_compiled(tool: ModuleType) -> None:
+    """Run `python scripts/messages.py extract`, translate what `missing` lists, then `compile`."""
+    assert tool.faults("en") == []
+
+
+def test_translations_keep_every_value(tool: ModuleType) -> None:
+    wrong = [
+        message.id
+        for message in tool.translations("en")
+        if isinstance(message.id, str) and Counter(VALUE.findall(message.id)) != Counter(VALUE.findall(message.string))
+    ]
+
+    assert wrong == []
+
+
+def test_no_translation_is_fuzzy(tool: ModuleType) -> None:
+    assert [message.id for message in tool.translations("en") if message.id and message.fuzzy] == []
 
 
 @given(

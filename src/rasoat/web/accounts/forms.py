@@ -156,15 +156,20 @@ class InviteForm(RoleForm):
     )
 
 
+def _pairs_of_duties() -> list[tuple[str, str]]:
+    """Roles that one person may not hold together, in words of the language shown."""
+    return [
+        (pair_code(pair), " + ".join(str(Role(role).label) for role in sorted(pair)))
+        for pair in sorted(APART, key=pair_code)
+    ]
+
+
 class ExceptionForm(PlainForm):
     """A recorded exception from duties kept apart."""
 
     duties = forms.ChoiceField(
         label=_("Hai vai trò được kiêm"),
-        choices=[
-            (pair_code(pair), " + ".join(str(Role(role).label) for role in sorted(pair)))
-            for pair in sorted(APART, key=pair_code)
-        ],
+        choices=_pairs_of_duties,
     )
     unit = UnitField(label=_("Đơn vị"))
     reason = forms.CharField(label=_("Lý do"), widget=forms.Textarea(attrs={"rows": 3}))

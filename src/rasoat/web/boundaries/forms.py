@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from rasoat.web.areas.models import AreaKind, Level, Unit
 from rasoat.web.areas.naming import KINDS, usual_area
 from rasoat.web.boundaries.plan import ChangePlan, NewUnit, standing_villages
-from rasoat.web.boundaries.tags import TAGS
+from rasoat.web.boundaries.tags import tag_choices
 from rasoat.web.look.dates import DateField
 from rasoat.web.look.refusals import RefusedError
 
@@ -38,7 +38,7 @@ class FilterForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "search", "placeholder": _("tên, tên tắt, mã")}),
     )
     cap = forms.ChoiceField(label=_("Cấp"), required=False, choices=[("", _("Mọi cấp")), *Level.choices[1:]])
-    tag = forms.ChoiceField(label=_("Thuộc tính"), required=False, choices=[("", _("Bất kỳ")), *TAGS.items()])
+    tag = forms.ChoiceField(label=_("Thuộc tính"), required=False, choices=lambda: [("", _("Bất kỳ")), *tag_choices()])
     ngay = DateField(label=_("Bản đồ của ngày"), required=False, help_text="")
 
     def __init__(self, data: Mapping[str, Any], *, old_map: bool) -> None:
@@ -52,7 +52,7 @@ class FilterForm(forms.Form):
 class UnitNameForm(forms.Form):
     """A name and kind of a unit, from a day on with its document."""
 
-    kind = forms.ChoiceField(label=_("Loại"))
+    kind = forms.ChoiceField(label=_("Loại"), widget=forms.Select({"lang": "vi"}))
     name = forms.CharField(label=_("Tên"), max_length=120, help_text=_("Không ghi loại, ví dụ: Đồng Trám."))
     area = forms.ChoiceField(label=_("Khu vực"), choices=[("", _("Giữ như cũ")), *AreaKind.choices], required=False)
     on = DateField(label=_("Từ ngày"), latest=timezone.localdate)
@@ -68,7 +68,7 @@ class UnitNameForm(forms.Form):
 class CorrectForm(forms.Form):
     """The right name of a unit, and why the other was wrong."""
 
-    kind = forms.ChoiceField(label=_("Loại"))
+    kind = forms.ChoiceField(label=_("Loại"), widget=forms.Select({"lang": "vi"}))
     name = forms.CharField(label=_("Tên"), max_length=120)
     area = forms.ChoiceField(label=_("Khu vực"), choices=[("", _("Giữ như cũ")), *AreaKind.choices], required=False)
     reason = forms.CharField(label=_("Lý do sửa"), max_length=200)
@@ -139,7 +139,9 @@ class ChangeForm(forms.Form):
         for place in range(count):
             number = place + 1
             self.fields[f"kind_{place}"] = forms.ChoiceField(
-                label=_("Loại đơn vị mới %(number)d") % {"number": number}, choices=kinds_of(Level.COMMUNE)
+                label=_("Loại đơn vị mới %(number)d") % {"number": number},
+                choices=kinds_of(Level.COMMUNE),
+                widget=forms.Select({"lang": "vi"}),
             )
             self.fields[f"name_{place}"] = forms.CharField(
                 label=_("Tên đơn vị mới %(number)d") % {"number": number}, max_length=120

@@ -46,6 +46,11 @@ def tag_of(text: str) -> str:
     return found
 
 
+def tag_choices() -> list[tuple[str, str]]:
+    """Codes and their words in the language shown."""
+    return [(code, _(words)) for code, words in TAGS.items()]
+
+
 def tag_words(code: str) -> str:
     """The words of a code in the language shown; the code itself where it is unknown."""
     return _(TAGS[code]) if code in TAGS else code

@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rasoat.law.book import LawBook
 from rasoat.survey.exporting.store import shipped_profiles
 from rasoat.web.areas.models import Unit
+from rasoat.web.register.words import standard_choices
 
 DAY_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%Y-%m-%d"]
 
@@ -23,7 +23,7 @@ def day_field(label: Any, **more: Any) -> forms.DateField:
 
 def standards() -> list[tuple[str, str]]:
     """The poverty standards by name, the newest first."""
-    found = [(code, standard.name.vi) for code, standard in LawBook.load().standards.items()]
+    found = standard_choices()
     return sorted(found, key=lambda item: item[0], reverse=True)
 
 

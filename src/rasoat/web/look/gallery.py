@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from rasoat.law.faults import Fault, Place, Severity
 from rasoat.web.look.badges import CLASSES, Badge
@@ -16,45 +17,47 @@ from rasoat.web.look.dates import DateField
 class SampleFilters(forms.Form):
     """Filters of a list."""
 
-    q = forms.CharField(label="Tên, địa chỉ, số định danh", required=False, widget=forms.TextInput({"type": "search"}))
+    q = forms.CharField(
+        label=_("Tên, địa chỉ, số định danh"), required=False, widget=forms.TextInput({"type": "search"})
+    )
     thon = forms.ChoiceField(
-        label="Thôn", required=False, choices=[("", "Tất cả"), ("1", "Cuối Suối"), ("2", "Gốc Đa")]
+        label=_("Thôn"), required=False, choices=[("", _("Tất cả")), ("1", "Cuối Suối"), ("2", "Gốc Đa")]
     )
 
 
 class SampleForm(forms.Form):
     """One field of every kind."""
 
-    full_name = forms.CharField(label="Họ và tên", max_length=120)
-    born = DateField(label="Ngày sinh", year_alone=True)
-    village = forms.ChoiceField(label="Thôn", choices=[("", "Chọn thôn"), ("1", "Cuối Suối"), ("2", "Gốc Đa")])
-    members = forms.IntegerField(label="Số nhân khẩu", min_value=1, help_text="Kể cả chủ hộ.")
-    sex = forms.ChoiceField(label="Giới tính", choices=[("1", "Nam"), ("2", "Nữ")], widget=forms.RadioSelect)
+    full_name = forms.CharField(label=_("Họ và tên"), max_length=120)
+    born = DateField(label=_("Ngày sinh"), year_alone=True)
+    village = forms.ChoiceField(label=_("Thôn"), choices=[("", _("Chọn thôn")), ("1", "Cuối Suối"), ("2", "Gốc Đa")])
+    members = forms.IntegerField(label=_("Số nhân khẩu"), min_value=1, help_text=_("Kể cả chủ hộ."))
+    sex = forms.ChoiceField(label=_("Giới tính"), choices=[("1", _("Nam")), ("2", _("Nữ"))], widget=forms.RadioSelect)
     causes = forms.MultipleChoiceField(
-        label="Nguyên nhân", required=False, widget=forms.CheckboxSelectMultiple,
-        choices=[("1", "Không có đất sản xuất"), ("2", "Không có vốn"), ("3", "Không có lao động")],
+        label=_("Nguyên nhân"), required=False, widget=forms.CheckboxSelectMultiple,
+        choices=[("1", _("Không có đất sản xuất")), ("2", _("Không có vốn")), ("3", _("Không có lao động"))],
     )  # fmt: skip
-    minority = forms.BooleanField(label="Hộ dân tộc thiểu số", required=False)
-    note = forms.CharField(label="Ghi chú", required=False, widget=forms.Textarea({"rows": 3}))
+    minority = forms.BooleanField(label=_("Hộ dân tộc thiểu số"), required=False)
+    note = forms.CharField(label=_("Ghi chú"), required=False, widget=forms.Textarea({"rows": 3}))
 
 
 class SampleUpload(forms.Form):
     """One file."""
 
-    workbook = forms.FileField(label="Danh sách hộ năm trước", help_text="Tệp Excel .xlsx hoặc .xls.")
+    workbook = forms.FileField(label=_("Danh sách hộ năm trước"), help_text=_("Tệp Excel .xlsx hoặc .xls."))
 
 
 def examples(request: HttpRequest) -> dict[str, Any]:
     """Sample values of every component."""
     wrong = SampleForm({"full_name": "", "born": "31/02/2020", "members": "0", "sex": "1"}, auto_id="sai_%s")
     return {
-        "badges": [*CLASSES.values(), Badge("Chờ duyệt", "clock", "plain")],
+        "badges": [*CLASSES.values(), Badge(_("Chờ duyệt"), "clock", "plain")],
         "tabs": _tabs(request),
         "steps": [
-            {"label": "Chọn tệp", "state": "done", "url": request.path},
-            {"label": "Ghép cột", "state": "current"},
-            {"label": "Xem trước", "state": "waiting"},
-            {"label": "Nhập", "state": "waiting"},
+            {"label": _("Chọn tệp"), "state": "done", "url": request.path},
+            {"label": _("Ghép cột"), "state": "current"},
+            {"label": _("Xem trước"), "state": "waiting"},
+            {"label": _("Nhập"), "state": "waiting"},
         ],
         "facts": _facts(),
         "households": _households(),
@@ -71,19 +74,19 @@ def examples(request: HttpRequest) -> dict[str, Any]:
 
 def _tabs(request: HttpRequest) -> list[dict[str, object]]:
     return [
-        {"label": "Thông tin", "url": request.path, "current": True, "icon": "house"},
-        {"label": "Thành viên", "url": f"{request.path}?phan=nguoi", "count": 5, "icon": "users"},
-        {"label": "Dòng thời gian", "url": f"{request.path}?phan=thoi-gian", "icon": "history"},
+        {"label": _("Thông tin"), "url": request.path, "current": True, "icon": "house"},
+        {"label": _("Thành viên"), "url": f"{request.path}?phan=nguoi", "count": 5, "icon": "users"},
+        {"label": _("Dòng thời gian"), "url": f"{request.path}?phan=thoi-gian", "icon": "history"},
     ]
 
 
 def _facts() -> list[dict[str, object]]:
     return [
-        {"label": "Mã hộ", "value": "TM0101-0042"},
-        {"label": "Thôn", "value": "Cuối Suối, Xã Đồng Trám"},
-        {"label": "Số nhân khẩu", "value": 5, "note": "2 trẻ em dưới 16 tuổi"},
-        {"label": "Dân tộc của chủ hộ", "value": "Tày"},
-        {"label": "Nơi ở hiện tại", "value": None},
+        {"label": _("Mã hộ"), "value": "TM0101-0042"},
+        {"label": _("Thôn"), "value": "Cuối Suối, Xã Đồng Trám"},
+        {"label": _("Số nhân khẩu"), "value": 5, "note": _("2 trẻ em dưới 16 tuổi")},
+        {"label": _("Dân tộc của chủ hộ"), "value": "Tày"},
+        {"label": _("Nơi ở hiện tại"), "value": None},
     ]
 
 
@@ -104,20 +107,23 @@ def _page() -> "Page[int]":
 def _events() -> list[dict[str, object]]:
     zone = ZoneInfo("Asia/Ho_Chi_Minh")
     return [
-        {"when": datetime(2026, 11, 3, 9, 15, tzinfo=zone), "title": "Sửa thành viên", "icon": "pencil",
-         "text": "Trình độ của Lường Thị Hai: lớp 8 thành lớp 9.", "who": "Cán bộ giảm nghèo xã"},
-        {"when": date(2025, 12, 12), "title": "Công nhận", "icon": "stamp", "badge": CLASSES["poor"],
-         "paper": "Quyết định 128/QĐ-UBND ngày 12/12/2025"},
-        {"when": date(2021, 3, 1), "title": "Tách từ hộ TM0101-0011", "icon": "split"},
+        {"when": datetime(2026, 11, 3, 9, 15, tzinfo=zone), "title": _("Sửa thành viên"), "icon": "pencil",
+         "text": _("Trình độ của Lường Thị Hai: lớp 8 thành lớp 9."), "who": _("Cán bộ giảm nghèo xã")},
+        {"when": date(2025, 12, 12), "title": _("Công nhận"), "icon": "stamp", "badge": CLASSES["poor"],
+         "paper": _("Quyết định 128/QĐ-UBND ngày 12/12/2025")},
+        {"when": date(2021, 3, 1), "title": _("Tách từ hộ TM0101-0011"), "icon": "split"},
     ]  # fmt: skip
 
 
 def _compared() -> list[dict[str, object]]:
     return [
-        {"label": "Họ và tên", "left": "Lường Văn Mẫu", "right": "Lường Văn Mẫu", "differs": False},
-        {"label": "Năm sinh", "left": "1978", "right": "1987", "differs": True, "name": "birth_year", "chosen": "left"},
-        {"label": "Thôn", "left": "Cuối Suối", "right": "Gốc Đa", "differs": True, "name": "village"},
-    ]
+        {"label": _("Họ và tên"), "left": "Lường Văn Mẫu", "right": "Lường Văn Mẫu", "differs": False},
+        {
+            "label": _("Năm sinh"), "left": "1978", "right": "1987", "differs": True, "name": "birth_year",
+            "chosen": "left",
+        },
+        {"label": _("Thôn"), "left": "Cuối Suối", "right": "Gốc Đa", "differs": True, "name": "village"},
+    ]  # fmt: skip
 
 
 def _faults() -> list[Fault]:

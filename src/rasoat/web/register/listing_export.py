@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from rasoat.survey.code_lists import code_list
 from rasoat.web.look.badges import class_look
 from rasoat.web.register.models import Household
 from rasoat.web.register.search.filters import flag_words
+from rasoat.web.register.words import choices_of
 
 WIDTHS = (6, 16, 26, 10, 10, 24, 24, 34, 20, 34, 40, 18)
 
@@ -72,7 +72,7 @@ def write_list(title: str, notes: Sequence[str], rows: Iterable[ExportedHousehol
 
 
 def _lines(rows: Iterable[ExportedHousehold]) -> Iterator[list[str | int]]:
-    causes = code_list("causes").labels_vi
+    causes = dict(choices_of("causes"))
     for row in rows:
         home = row.household
         year = home.head.birth_year if home.head else None

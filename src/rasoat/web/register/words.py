@@ -118,12 +118,15 @@ def said(name: str, value: Any) -> str:
     return str(value)
 
 
+def choices_of(list_name: str) -> list[tuple[str, str]]:
+    """Codes of a list with their wording in the language shown."""
+    english = get_language() == "en"
+    return [(choice.code, choice.name.en if english else choice.name.vi) for choice in code_list(list_name).choices]
+
+
 def label_of(list_name: str, code: str) -> str:
     """The wording of a code in the language shown; the code itself when it is not on the list."""
-    for choice in code_list(list_name).choices:
-        if choice.code == code:
-            return choice.name.en if get_language() == "en" else choice.name.vi
-    return code
+    return dict(choices_of(list_name)).get(code, code)
 
 
 @cache

@@ -19,7 +19,7 @@ from rasoat.web.boundaries.actions.load_validity import load_validity
 from rasoat.web.boundaries.forms import OfficeFileForm, refuse
 from rasoat.web.boundaries.matching import Checked, capability_for, match
 from rasoat.web.boundaries.office_files import FILE_KINDS, MOST_BYTES, FileKind, read_table
-from rasoat.web.boundaries.tags import TAGS, tag_words
+from rasoat.web.boundaries.tags import tag_choices, tag_words
 from rasoat.web.look.refusals import RefusedError
 
 LOADERS: Mapping[str, Callable[..., int]] = {
@@ -57,7 +57,7 @@ def office(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "boundaries/office.html",
-        {"form": form, "kinds": kinds, "tags": TAGS},
+        {"form": form, "kinds": kinds, "tags": tag_choices()},
         status=400 if form.errors else 200,
     )
 

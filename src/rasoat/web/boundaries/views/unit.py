@@ -88,5 +88,5 @@ def _facts(unit: Unit, *, above: bool) -> list[dict[str, object]]:
     if unit.latitude is not None and unit.longitude is not None:
         facts.append({"label": _("Điểm trung tâm"), "value": f"{unit.latitude:.4f}, {unit.longitude:.4f}"})
     if unit.source:
-        facts.append({"label": _("Nguồn"), "value": unit.source, "note": MARKS.get(unit.mark, unit.mark)})
+        facts.append({"label": _("Nguồn"), "value": unit.source, "note": MARKS.get(unit.mark, "")})
     return facts

@@ -19,6 +19,7 @@ from rasoat.web.exchange.queries import places_for, settlements_seen_by
 from rasoat.web.exchange.views.shared import tell
 from rasoat.web.ledger.heads import head_line
 from rasoat.web.look.refusals import RefusedError
+from rasoat.web.register.words import standard_name
 
 
 @signed_in
@@ -44,7 +45,9 @@ def opening_list(request: HttpRequest) -> HttpResponse:
                 return redirect("exchange:opening", pk=row.pk)
             except RefusedError as refused:
                 tell(form, refused)
-    rows = settlements_seen_by(acting_of(request))[:100]
+    rows = list(settlements_seen_by(acting_of(request))[:100])
+    for row in rows:
+        row.standard = standard_name(row.standard_id)  # type: ignore[attr-defined]
     status = 422 if form is not None and form.errors else 200
     return render(request, "exchange/openings.html", {"rows": rows, "form": form}, status=status)
 

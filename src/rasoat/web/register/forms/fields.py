@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rasoat.survey.code_lists import code_list
 from rasoat.survey.dates import WrittenDate, format_date, parse_date
-from rasoat.web.register.words import label_of
+from rasoat.web.register.words import choices_of, label_of
 
 
 class WordField(forms.CharField):
@@ -103,8 +103,11 @@ class CodesField(forms.MultipleChoiceField):
 
     def __init__(self, list_name: str, **options: Any) -> None:
         self.list_name = list_name
-        choices = [(choice.code, choice.name.vi) for choice in code_list(list_name).choices]
-        defaults: dict[str, Any] = {"choices": choices, "required": False, "widget": forms.CheckboxSelectMultiple}
+        defaults: dict[str, Any] = {
+            "choices": lambda: choices_of(list_name),
+            "required": False,
+            "widget": forms.CheckboxSelectMultiple,
+        }
         super().__init__(**defaults | options)
 
     def clean(self, value: Any) -> str:

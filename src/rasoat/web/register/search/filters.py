@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from rasoat.survey.code_lists import code_list
 from rasoat.web.areas.models import Unit
 from rasoat.web.look.badges import CLASSES
 from rasoat.web.register.models import Household, Status, ToDo
+from rasoat.web.register.words import choices_of
 
 FLAGS = {
     "minority": _("Dân tộc thiểu số"),
@@ -26,7 +26,7 @@ CLASS_CHOICES = [*((code, badge.label) for code, badge in CLASSES.items()), (UNC
 
 def cause_choices() -> list[tuple[str, str]]:
     """Causes of poverty by code."""
-    return list(code_list("causes").labels_vi.items())
+    return choices_of("causes")
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ class ListForm(forms.Form):
                 label=_("Theo chuẩn"), required=False, choices=[(code, standard_label(code)) for code in standards]
             )
         self.fields["nguyen-nhan"] = forms.MultipleChoiceField(
-            label=_("Nguyên nhân nghèo"), required=False, choices=cause_choices(), widget=forms.CheckboxSelectMultiple
+            label=_("Nguyên nhân nghèo"), required=False, choices=cause_choices, widget=forms.CheckboxSelectMultiple
         )
         self.fields["can-bo-sung"] = forms.BooleanField(label=_("Còn việc cần bổ sung"), required=False)
         self.fields["ra-khoi-so"] = forms.ChoiceField(label=_("Tình trạng"), required=False, choices=STATE_CHOICES)

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from rasoat.law.book import LawBook
 from rasoat.web.register.models import UnitCount
+from rasoat.web.register.words import standard_name
 
 
 @cache
@@ -15,8 +16,7 @@ def _book() -> LawBook:
 
 def standard_label(standard_id: str) -> str:
     """The name of a standard in the law book; its id where the book does not know it."""
-    standard = _book().standards.get(standard_id)
-    return standard_id if standard is None else standard.name.vi
+    return standard_name(standard_id)
 
 
 def standards_used(counts: QuerySet[UnitCount]) -> list[str]:

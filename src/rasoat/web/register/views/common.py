@@ -4,9 +4,7 @@ from datetime import date
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
-from django.utils.translation import get_language
 
-from rasoat.survey.code_lists import code_list
 from rasoat.survey.dates import parse_date
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.accounts.views_base import acting_of
@@ -14,6 +12,7 @@ from rasoat.web.areas.models import Level, Unit
 from rasoat.web.areas.queries import alive
 from rasoat.web.register.models import Household, Member
 from rasoat.web.register.queries import household_by_code
+from rasoat.web.register.words import choices_of
 
 LISTS = ("relation", "sex", "ethnicity", "activity", "education_level", "school_level", "disability_degree")
 
@@ -48,14 +47,7 @@ def day_asked(request: HttpRequest) -> date | None:
 
 def datalists() -> list[dict[str, object]]:
     """Words and their numbers, for typing with help."""
-    english = get_language() == "en"
-    return [
-        {
-            "name": name,
-            "options": [choice.name.en if english else choice.name.vi for choice in code_list(name).choices],
-        }
-        for name in LISTS
-    ]
+    return [{"name": name, "options": [words for _code, words in choices_of(name)]} for name in LISTS]
 
 
 def own_communes(request: HttpRequest, capability: Capability) -> list[Unit]:
