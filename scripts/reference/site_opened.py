@@ -10,8 +10,8 @@ def open_site() -> None:
 
     if apps.ready:
         return
-    os.environ.setdefault("RASOAT_DATA_DIR", tempfile.mkdtemp(prefix="rasoat-docs-"))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rasoat.web.site.settings")
+    os.environ["RASOAT_DATA_DIR"] = tempfile.mkdtemp(prefix="rasoat-docs-")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "rasoat.web.site.settings"
     import django
 
     django.setup()
