@@ -8,6 +8,7 @@ fails when anything is missing, changed since `extract`, or not compiled. Vietna
 import io
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation import templatize
 
+NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 WEB = Path(__file__).parents[1] / "src/rasoat/web"
 LANGUAGES = ("en",)
 KEYWORDS = DEFAULT_KEYWORDS | {
@@ -89,8 +91,8 @@ def po_bytes(catalog: Catalog) -> bytes:
 
 
 def mo_bytes(catalog: Catalog) -> bytes:
-    """The compiled file that the site reads."""
-    catalog.revision_date = catalog.creation_date = None
+    """The compiled file that the site reads. Its dates are fixed, so that it changes only with its words."""
+    catalog.revision_date = catalog.creation_date = NO_DATE
     out = io.BytesIO()
     write_mo(out, catalog)
     return out.getvalue()

@@ -100,6 +100,14 @@ def test_check_is_silent_when_all_is_translated_and_compiled(tool: ModuleType, t
     assert tool.faults("en", tmp_path) == []
 
 
+def test_the_compiled_file_tells_no_time(tool: ModuleType, web: Path) -> None:
+    _keep(tool, web, Xóa="Delete")
+
+    compiled = tool.mo_bytes(tool.translations("en", web))
+
+    assert compiled.count(b"2000-01-01") == 2
+
+
 def test_a_translation_that_loses_a_value_is_a_fault(tool: ModuleType, tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(
         "{% load i18n %}{% blocktranslate with n=1 %}Còn {{ n }} việc{% endblocktranslate %}"
