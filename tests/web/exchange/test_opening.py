@@ -120,6 +120,9 @@ def test_pages(officer, settlement, client_for, communes) -> None:
     assert (line.decided_households, line.decided_persons, line.reason) == (1000, None, "thử")
     printed = client.get(reverse("exchange:opening_print", args=[settlement.pk])).content.decode()
     assert "Nhật ký" in printed
+    shown = client.get(reverse("exchange:opening_print", args=[settlement.pk])).context["totals"]
+    own = next(total for total in shown if total["household_class"] == line.household_class)
+    assert own["decided_persons"] is None, "a missing figure is not zero"
     other = client_for("commune_officer", communes[1])
     assert other.get(address).status_code == 404
     assert other.post(reverse("exchange:opening_step", args=[settlement.pk, "trinh"])).status_code == 404

@@ -39,3 +39,30 @@ def family(officer: Acting, villages: list[Unit]) -> Callable[..., Household]:
         return Household.objects.get(pk=home.pk)
 
     return make
+
+
+NUMBER = "024184012345"
+
+
+@pytest.fixture
+def home(family: Callable) -> Household:
+    return family(
+        members=[
+            MemberDraft(
+                "Lò Văn Ơn",
+                relation="head",
+                sex=1,
+                birth_year=1984,
+                personal_id=NUMBER,
+                health={"disability_degree": "severe"},
+            ),
+            MemberDraft("Tòng Thị Đào", relation="spouse", sex=2, birth_year=1986),
+        ],
+        answers={"water_source": "well", "water": 1},
+    )
+
+
+@pytest.fixture
+def desk(client_for: Callable, communes):
+    """The browser of the commune's officer."""
+    return client_for("commune_officer", communes[0])

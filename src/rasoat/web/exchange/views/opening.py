@@ -120,9 +120,12 @@ def _context(request: HttpRequest, row: OpeningSettlement) -> dict[str, object]:
 
 
 def _total(lines: list[OpeningLine], kind: str) -> dict[str, object]:
+    """Sums of a class over the villages; a sum with a missing figure is missing too, never less."""
     own = [line for line in lines if line.household_class == kind]
     names = ("decided_households", "decided_persons", "held_households", "held_persons")
-    return {"household_class": kind, **{name: sum(getattr(line, name) or 0 for line in own) for name in names}}
+    columns = {name: [getattr(line, name) for line in own] for name in names}
+    sums = {name: None if None in column else sum(column) for name, column in columns.items()}
+    return {"household_class": kind, **sums}
 
 
 def _typed(request: HttpRequest, row: OpeningSettlement) -> dict[int, Figures]:

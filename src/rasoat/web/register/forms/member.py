@@ -15,6 +15,30 @@ from rasoat.web.register.to_dos import FINDINGS
 from rasoat.web.register.words import HEALTH_WORDS
 from rasoat.web.register.words import MEMBER_WORDS as WORDS
 
+FIELD_ORDER = (
+    "full_name",
+    "relation",
+    "sex",
+    "birth",
+    "ethnicity",
+    "personal_id",
+    "drop_personal_id",
+    "old_id",
+    "drop_old_id",
+    "activity",
+    "has_health_insurance",
+    "education_level",
+    "attends_school",
+    "school_level",
+    "gets_social_allowance",
+    "correction",
+    "on",
+    "reason",
+    "document",
+    "paper",
+)
+"""As on the paper form: the person, the numbers, work and school, then what happened and when."""
+
 
 class MemberFields(forms.Form):
     """The facts of a person that are typed."""
@@ -79,28 +103,7 @@ class MemberRow(MemberFields):
 class NewMemberForm(MemberFields, OccasionForm):
     """A person who comes into a household."""
 
-    field_order = (
-        "full_name",
-        "relation",
-        "sex",
-        "birth",
-        "ethnicity",
-        "personal_id",
-        "drop_personal_id",
-        "old_id",
-        "drop_old_id",
-        "activity",
-        "has_health_insurance",
-        "education_level",
-        "attends_school",
-        "school_level",
-        "gets_social_allowance",
-        "correction",
-        "on",
-        "reason",
-        "document",
-        "paper",
-    )
+    field_order = FIELD_ORDER
 
 
 class EditMemberForm(MemberFields, OccasionForm):
@@ -116,28 +119,7 @@ class EditMemberForm(MemberFields, OccasionForm):
     drop_personal_id = forms.BooleanField(label=_("Xóa số định danh đang ghi"), required=False)
     drop_old_id = forms.BooleanField(label=_("Xóa số CMND đang ghi"), required=False)
 
-    field_order = (
-        "full_name",
-        "relation",
-        "sex",
-        "birth",
-        "ethnicity",
-        "personal_id",
-        "drop_personal_id",
-        "old_id",
-        "drop_old_id",
-        "activity",
-        "has_health_insurance",
-        "education_level",
-        "attends_school",
-        "school_level",
-        "gets_social_allowance",
-        "correction",
-        "on",
-        "reason",
-        "document",
-        "paper",
-    )
+    field_order = FIELD_ORDER
 
     def __init__(self, *args: Any, member: Member, tails: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
