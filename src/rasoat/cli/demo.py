@@ -48,7 +48,9 @@ EXPLAINED_AT_MOST = 3000
 @click.option("--scale", type=float, help="Quy mô so với mẫu (1 = đủ; 0.002 = khoảng một thôn).")
 @click.option("--no-pdf", is_flag=True, help="Chỉ ghi Excel.")
 @click.option("--no-serve", is_flag=True, help="Chỉ ghi tệp, không mở trang web.")
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Cổng của trang web.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), metavar="SỐ", default=8000, show_default=True, help="Cổng của trang web."
+)
 @faults_shown()
 def demo(
     preset: str, out: Path, seed: int | None, scale: float | None, no_pdf: bool, no_serve: bool, port: int

@@ -10,8 +10,14 @@ from rasoat.cli.options import ANY_PATH
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Địa chỉ nghe; 0.0.0.0 cho cả mạng nội bộ.")
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Cổng.")
-@click.option("--workers", type=click.IntRange(0, 64), default=0, help="Số tiến trình web; 0 = theo số nhân, tối đa 4.")
+@click.option("--port", type=click.IntRange(1, 65535), metavar="SỐ", default=8000, show_default=True, help="Cổng.")
+@click.option(
+    "--workers",
+    type=click.IntRange(0, 64),
+    metavar="SỐ",
+    default=0,
+    help="Số tiến trình web; 0 = theo số nhân, tối đa 4.",
+)
 @click.option("--cert", type=ANY_PATH, help="Chứng thư HTTPS (PEM, kèm các chứng thư trung gian).")
 @click.option("--key", type=ANY_PATH, help="Khóa của chứng thư (PEM, không đặt mật khẩu).")
 @faults_shown()
