@@ -90,7 +90,7 @@ def told(client: Client, name: str, place: Place, *, send: bool = False) -> list
     if answer.status_code >= 500:
         return [f"{name}: {answer.status_code}"]
     if answer.streaming:
-        answer.close()
+        b"".join(answer.streaming_content)  # read to its end, which closes the file and not the database
         return []
     if not answer.headers.get("Content-Type", "").startswith("text/html"):
         return []
