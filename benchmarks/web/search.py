@@ -7,129 +7,17 @@ exist, and prints machine, sizes, the cost of indexing, and p50/p95 by question.
 """
 
 import argparse
-import random
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
 
 import django
 
 from benchmarks.machine import describe
+from benchmarks.web.filling import fill
 
-COMMUNE_SIZE, VILLAGES, CHUNK = 3000, 12, 2000
 ROUNDS = 9
-ON = date(2026, 9, 1)
-SURNAMES = [
-    "Nguyễn", "Nguyễn", "Nguyễn", "Nguyễn", "Trần", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Lò", "Lò", "Lường",
-    "Cầm", "Vàng", "Vàng", "Sùng", "Giàng", "Nông", "Hoàng", "Triệu", "Đặng", "Bùi", "Đỗ", "Lù", "Quàng",
-]  # fmt: skip
-MIDDLES = [
-    "Văn", "Văn", "Văn", "Thị", "Thị", "Thị", "Thị", "Đức", "Hữu", "Quang", "Minh", "Xuân", "Công", "Thu",
-    "Thanh", "Ngọc", "A", "A", "Mí", "Y", "Hồng", "Kim",
-]  # fmt: skip
-GIVENS = [
-    "An", "Anh", "Ánh", "Bách", "Bình", "Bích", "Châu", "Chi", "Chiến", "Cường", "Dung", "Dũng", "Duy", "Đạt",
-    "Đông", "Đức", "Giang", "Hà", "Hải", "Hạnh", "Hậu", "Hiền", "Hiếu", "Hoa", "Hòa", "Hùng", "Huy", "Hương",
-    "Khánh", "Lan", "Linh", "Long", "Lương", "Mai", "Mạnh", "Minh", "My", "Nam", "Nga", "Ngân", "Ngọc", "Nhung",
-    "Páo", "Phong", "Phương", "Quân", "Sơn", "Sính", "Tâm", "Tân", "Thảo", "Thắng", "Thu", "Thủy", "Tiến", "Toàn",
-    "Trang", "Tuấn", "Tùng", "Tuyết", "Vân", "Vinh", "Xuân", "Yến",
-]  # fmt: skip
-PLACES = [
-    "Đồng", "Trám", "Suối", "Bến", "Gỗ", "Nà", "Pá", "Hua", "Sơn", "Hòa", "Tân", "Bình", "Long", "Phú", "Lâm",
-    "Khê", "Đèo", "Mường", "Cang", "Phong", "An", "Thượng", "Hạ",
-]  # fmt: skip
-
-
-def fill(households: int) -> None:
-    """Write units, households and members, and index them as the actions do."""
-    from django.db import transaction
-
-    from rasoat.web.areas.sorting import name_sort_key
-    from rasoat.web.register.models import Household, Member
-    from rasoat.web.register.search.index import index_households
-    from rasoat.web.store.bulk import insert, many_objects
-
-    draw = random.Random(2026)
-    places = list(_units(max(1, households // COMMUNE_SIZE), draw))
-    spent = 0.0
-    for start in range(0, households, CHUNK):
-        homes, families = [], []
-        for number in range(start, min(start + CHUNK, households)):
-            province, commune, villages = places[number * len(places) // households]
-            names = _family(draw)
-            homes.append(Household(
-                code=f"TM{number + 1:08}", province=province, commune=commune, village=draw.choice(villages),
-                area="rural", head_name=names[0], sort_key=name_sort_key(names[0]), member_count=len(names), since=ON,
-                flag_merit=draw.random() < 0.02, flag_minority=draw.random() < 0.4,
-                causes=draw.choice(("C1", "C2;C3", "C7", "")),
-            ))  # fmt: skip
-            families.append(names)
-        with many_objects(), transaction.atomic():
-            insert(homes)
-            insert(
-                Member(household=home, province_id=home.province_id, commune_id=home.commune_id, number=at + 1,
-                       full_name=name, relation="other" if at else "head", since=ON,
-                       birth_year=draw.randint(1940, 2024))
-                for home, names in zip(homes, families, strict=True) for at, name in enumerate(names)
-            )  # fmt: skip
-            began = time.perf_counter()
-            index_households([home.pk for home in homes])
-            spent += time.perf_counter() - began
-    Household.objects.filter(head=None).update(head=_first_member())
-    print(f"- indexing: {spent / households * 50_000:.2f} s for each 50,000 households (of {households:,})")
-
-
-def _first_member() -> object:
-    from django.db.models import OuterRef, Subquery
-
-    from rasoat.web.register.models import Member
-
-    return Subquery(Member.objects.filter(household=OuterRef("pk"), number=1).values("pk")[:1])
-
-
-def _units(communes: int, draw: random.Random) -> Iterator[tuple]:
-    from rasoat.web.areas.models import Unit
-
-    def make(key: str, name: str, level: str, kind: str, parent: Unit | None = None, **above: object) -> Unit:
-        return Unit.objects.create(
-            key=key,
-            code=key,
-            name=name,
-            level=level,
-            kind=kind,
-            parent=parent,
-            folded="",
-            initials="",
-            sort_key=key,
-            **above,
-        )
-
-    def name() -> str:
-        return " ".join(draw.sample(PLACES, 2))
-
-    province = make("TM", "Mẫu", "province", "Tỉnh")
-    Unit.objects.filter(pk=province.pk).update(province=province)
-    for number in range(communes):
-        commune = make(f"TM{number:04}", name(), "commune", "Xã", province, province=province)
-        Unit.objects.filter(pk=commune.pk).update(commune=commune)
-        yield (
-            province,
-            commune,
-            [
-                make(f"{commune.key}-{at:02}", name(), "village", "Thôn", commune, province=province, commune=commune)
-                for at in range(VILLAGES)
-            ],
-        )
-
-
-def _family(draw: random.Random) -> list[str]:
-    own = draw.choice(SURNAMES)
-    surnames = [own, draw.choice(SURNAMES), own, own, own, own, own]
-    size = draw.choice((1, 2, 3, 4, 4, 4, 5, 5, 6, 6))
-    return [f"{surname} {draw.choice(MIDDLES)} {draw.choice(GIVENS)}" for surname in surnames[:size]]
-
 
 QUESTIONS: Sequence[tuple[str, str, str]] = (
     ("first page", "", ""),
