@@ -29,7 +29,8 @@ from rasoat.web.register.actions.record_decision import CLASSES, DecisionDraft, 
 from rasoat.web.register.actions.update_households import update_households
 from rasoat.web.register.counts import refresh_counts
 from rasoat.web.register.drafts import HouseholdDraft
-from rasoat.web.register.models import EventKind, Household, SourceKey
+from rasoat.web.register.models import EventKind, Household
+from rasoat.web.register.source_keys import keep_source_keys
 from rasoat.web.store.bulk import insert, many_objects
 
 KIND: Final = "exchange.write"
@@ -142,18 +143,9 @@ def _own_codes(batch: Import, rows: Sequence[ImportRow], drafts: Mapping[str, Ho
     """Remember the office's own numbers of households that were found by something else."""
     if batch.source == "made":
         return
-    SourceKey.objects.bulk_create(
-        [
-            SourceKey(
-                province=batch.province,
-                source=batch.source,
-                value=drafts[row.key].source_value[:60],
-                household_id=row.household_id,
-            )
-            for row in rows
-            if row.household_id
-        ],
-        ignore_conflicts=True,
+    keep_source_keys(
+        batch.province,
+        ((batch.source, drafts[row.key].source_value[:60], row.household_id) for row in rows if row.household_id),
     )
 
 

@@ -12,6 +12,7 @@ from django.db import models, transaction
 from rasoat.web.areas.models import Unit
 from rasoat.web.ledger.fingerprint import key_value, row_digest, state_of
 from rasoat.web.ledger.models import Chain, Entry
+from rasoat.web.store.rows import make_row
 from rasoat.web.vault.canonical import canonical, moment_text, plain_value
 from rasoat.web.vault.sealing import seal
 
@@ -104,8 +105,8 @@ def make_entry(
     plain = canonical({"after": plain_value(after or {}), "before": plain_value(before or {}), "reason": reason})
     salted = os.urandom(SALT) + plain
     number = chain.length + 1
-    entry = Entry(
-        chain=chain, number=number, at=actor.now().astimezone(UTC), user_id=getattr(actor.user, "pk", None),
+    entry = make_row(
+        Entry, chain=chain, number=number, at=actor.now().astimezone(UTC), user_id=getattr(actor.user, "pk", None),
         actor=actor.name,
         on_behalf_of=actor.on_behalf_of, role=role, channel=actor.channel, address=actor.address,
         request_id=actor.request_id, action=action, subject_model=subject._meta.label_lower, subject_id=str(subject.pk),

@@ -11,6 +11,7 @@ from rasoat.web.areas.sorting import name_sort_key
 from rasoat.web.register.drafts import HouseholdDraft, MemberDraft
 from rasoat.web.register.identity import number_row
 from rasoat.web.register.models import Household, Member, MemberHealth, NumberKind, PersonalNumber, ToDo
+from rasoat.web.store.rows import make_row
 from rasoat.web.vault.sealing import seal
 
 HEAD = "head"
@@ -50,8 +51,8 @@ def household_row(draft: HouseholdDraft, members: Sequence[MemberDraft], code: s
     if minority is None and ethnicity:
         minority = ethnicity != KINH
     name = head.full_name if head else clean(draft.head_name)
-    return Household(
-        code=code, province=draft.commune.province, commune=draft.commune, village=draft.village,
+    return make_row(
+        Household, code=code, province=draft.commune.province, commune=draft.commune, village=draft.village,
         area=draft.area or (draft.village.area if draft.village else "") or draft.commune.area or "rural",
         head_name=name, sort_key=name_sort_key(name), member_count=max(draft.member_count, len(members)),
         ethnicity=ethnicity, female_head=None if head is None or head.sex is None else head.sex == FEMALE,
@@ -64,8 +65,13 @@ def member_row(draft: MemberDraft, household: Household, since: Any) -> Member:
     """The row of one member."""
     values = {name: getattr(draft, name) for name in _MEMBER_COLUMNS}
     values |= {"facts": dict(draft.facts), "extra": dict(draft.extra)}
-    return Member(
-        household=household, province_id=household.province_id, commune_id=household.commune_id, since=since, **values
+    return make_row(
+        Member,
+        household=household,
+        province_id=household.province_id,
+        commune_id=household.commune_id,
+        since=since,
+        **values,
     )
 
 
@@ -90,7 +96,9 @@ def to_dos(draft: HouseholdDraft, household: Household, members: Iterable[tuple[
     """What a household still lacks: members, numbers, birth years; and numbers that look odd."""
     known = list(members)
     missing = household.member_count - len(known)
-    found = [ToDo(household=household, commune_id=household.commune_id, kind=kind, note=note) for kind, note in (
+    found = [make_row(
+        ToDo, household=household, commune_id=household.commune_id, kind=kind, note=note
+    ) for kind, note in (
         ("members_missing", f"còn thiếu {missing} thành viên" if missing else ""),
         ("village_missing", "" if draft.village else "chưa rõ thôn"),
     ) if note]  # fmt: skip
@@ -108,6 +116,6 @@ def member_to_dos(household: Household, given: MemberDraft, member: Member) -> l
         "birth_missing": "" if member.birth_year else "chưa rõ năm sinh",
     }
     return [
-        ToDo(household=household, member=member, commune_id=household.commune_id, kind=kind, note=note)
+        make_row(ToDo, household=household, member=member, commune_id=household.commune_id, kind=kind, note=note)
         for kind, note in told.items() if note
     ]  # fmt: skip

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from rasoat.web.register.models import Member, NumberKind, PersonalNumber
+from rasoat.web.store.rows import make_row
 from rasoat.web.vault.sealing import blind_index, ring, seal, unseal
 
 _NOT_KEPT = re.compile(r"[\s.\-]+")
@@ -27,8 +28,8 @@ def index_of(number: str) -> bytes:
 def number_row(member: Member, kind: NumberKind, number: str, since: date | None) -> PersonalNumber:
     """A row, not yet saved, for a member that has its `public_id` and `pk`."""
     plain = tidy(number)
-    return PersonalNumber(
-        member=member, province_id=member.province_id, kind=kind,
+    return make_row(
+        PersonalNumber, member=member, province_id=member.province_id, kind=kind,
         sealed=seal(plain.encode(), bound_to=bond(member, kind)), index=index_of(plain),
         index_version=ring().current("blind"), tail=plain[-SHOWN:], since=since,
     )  # fmt: skip

@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from rasoat.web.register.models import DecisionLine, DecisionState, Household, Status
+from rasoat.web.store.bulk import insert
+from rasoat.web.store.rows import make_row
 
 BATCH = 1000
 
@@ -38,9 +40,9 @@ def refresh_statuses(household_ids: Sequence[int], standard_id: str) -> None:
         homes = Household.objects.in_bulk(ids)
         found = lines_in_force(ids, today, standard_id)
         Status.objects.filter(household__in=ids, standard_id=standard_id).delete()
-        Status.objects.bulk_create(
-            Status(
-                household_id=pk, standard_id=standard_id, household_class=line.household_class,
+        insert(
+            make_row(
+                Status, household_id=pk, standard_id=standard_id, household_class=line.household_class,
                 since=line.decision.effective_from, line=line, province_id=homes[pk].province_id,
                 commune_id=homes[pk].commune_id,
             )

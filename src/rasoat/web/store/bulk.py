@@ -17,6 +17,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 Row = TypeVar("Row", bound=models.Model)
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 _AS_IS = (models.CharField, models.TextField, models.IntegerField, models.FloatField, models.BooleanField)
 
 
@@ -28,11 +29,10 @@ def insert(rows: Iterable[Row]) -> list[Row]:
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("rows are inserted inside the action's transaction only")
     model = type(made[0])
-    _give_ids(model, made)
+    give_ids(made)
     now = timezone.now()
     fields = list(model._meta.concrete_fields)
-    readers = [_reader(field, now) for field in fields]
-    values = [[read(row) for read in readers] for row in made]
+    values = list(_values(fields, made, now))
     columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     table = connection.ops.quote_name(model._meta.db_table)
     if connection.vendor == "postgresql":
@@ -67,7 +67,14 @@ def _copy(statement: str, values: Iterable[Sequence[Any]]) -> None:
             copy.write_row(row)
 
 
-def _give_ids(model: type[models.Model], rows: Sequence[models.Model]) -> None:
+def give_ids(rows: Sequence[models.Model]) -> None:
+    """Ids for rows without one, so that rows of several tables can point at each other.
+
+    Insert them before ids are given to other rows of the same model. Inside a transaction.
+    """
+    if not rows:
+        return
+    model = type(rows[0])
     key = model._meta.pk
     wanting = [row for row in rows if row.pk is None]
     if not wanting or not isinstance(key, models.AutoField | models.BigAutoField):
@@ -88,27 +95,39 @@ def _give_ids(model: type[models.Model], rows: Sequence[models.Model]) -> None:
         row.pk = given
 
 
-def _reader(field: "models.Field[Any, Any]", now: datetime) -> Callable[[models.Model], Any]:
-    """How a column's value is taken from a row: directly where the driver takes it, else through the field."""
-    name = field.attname
+def _values(
+    fields: Sequence["models.Field[Any, Any]"], rows: Sequence[models.Model], now: datetime
+) -> Iterator[list[Any]]:
+    """The columns of each row as the driver takes them: read all at once, converted where need be."""
+    read = attrgetter(*(field.attname for field in fields)) if len(fields) > 1 else None
+    steps = [(at, change) for at, field in enumerate(fields) if (change := _change(field, now))]
+    for row in rows:
+        held = list(read(row)) if read else [getattr(row, fields[0].attname)]
+        for at, change in steps:
+            held[at] = change(held[at])
+        yield held
+
+
+def _change(field: "models.Field[Any, Any]", now: datetime) -> Callable[[Any], Any] | None:
+    """What makes a column's value one that the driver takes; None where it does already."""
     if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
         stamp = field.get_db_prep_save(now if isinstance(field, models.DateTimeField) else now.date(), connection)
-        return lambda _row: stamp
+        return lambda _value: stamp
     target = field.target_field if isinstance(field, models.ForeignKey) else field
     if isinstance(target, models.JSONField):
-        return lambda row: None if (value := getattr(row, name)) is None else json.dumps(value, ensure_ascii=False)
+        return _json
     if isinstance(target, models.DateField) and not isinstance(target, models.DateTimeField):
-        return attrgetter(name) if connection.vendor == "postgresql" else _iso(name)
+        return None if connection.vendor == "postgresql" else _iso
     if isinstance(target, models.UUIDField) and connection.vendor != "postgresql":
-        return lambda row: value.hex if (value := getattr(row, name)) is not None else None
+        return lambda value: value.hex if value is not None else None
     if isinstance(target, (*_AS_IS, models.UUIDField)) or type(target) is models.BinaryField:
-        return attrgetter(name)
-    return lambda row: field.get_db_prep_save(getattr(row, name), connection)
+        return None
+    return lambda value: field.get_db_prep_save(value, connection)
 
 
-def _iso(name: str) -> Callable[[models.Model], Any]:
-    def read(row: models.Model) -> Any:
-        value = getattr(row, name)
-        return value.isoformat() if isinstance(value, date) else value
+def _json(value: Any) -> str | None:
+    return None if value is None else _ENCODE(value)
 
-    return read
+
+def _iso(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value

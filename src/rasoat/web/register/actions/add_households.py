@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from rasoat.web.accounts.acting import Acting
@@ -32,14 +31,14 @@ from rasoat.web.register.models import (
     Member,
     MemberHealth,
     PersonalNumber,
-    SourceKey,
 )  # fmt: skip
 from rasoat.web.register.numbering import keep_clear_of, next_codes
 from rasoat.web.register.search.index import index_households
-from rasoat.web.store.bulk import insert, many_objects
+from rasoat.web.register.source_keys import keep_source_keys
+from rasoat.web.store.bulk import give_ids, insert, many_objects
+from rasoat.web.store.rows import make_row
 
 MODEL = "register.household"
-BATCH = 1000
 LOOKED_AT_ONCE = 20
 """So many new households are looked through for duplicates at once; of larger imports a job does it."""
 
@@ -119,13 +118,17 @@ def _write(
     homes = [
         household_row(draft, members, draft.code or next(codes)) for draft, members in zip(drafts, people, strict=True)
     ]
-    insert(homes)
+    give_ids(homes)
     pairs = [
         [(given, member_row(given, home, draft.on)) for given in members]
         for draft, members, home in zip(drafts, people, homes, strict=True)
     ]
-    insert(row for each in pairs for _, row in each)
-    _link_heads(homes, pairs)
+    persons = [row for each in pairs for _, row in each]
+    give_ids(persons)
+    for home, each in zip(homes, pairs, strict=True):
+        home.head = next((row for _, row in each if row.relation == HEAD), None)
+    insert(homes)
+    insert(persons)
     numbers = [number_rows(given, row) for each in pairs for given, row in each]
     insert(row for rows in numbers for row in rows)
     health = [row for each in pairs for given, member in each if (row := health_row(given, member))]
@@ -146,47 +149,32 @@ def _write(
     return homes
 
 
-def _link_heads(homes: Sequence[Household], pairs: Sequence[Sequence[tuple[MemberDraft, Member]]]) -> None:
-    for home, each in zip(homes, pairs, strict=True):
-        home.head = next((row for _, row in each if row.relation == HEAD), None)
-    heads = Member.objects.filter(household=OuterRef("pk"), relation=HEAD, left_on__isnull=True).order_by("id")
-    ids = [home.pk for home in homes]
-    for at in range(0, len(ids), BATCH):
-        Household.objects.filter(pk__in=ids[at : at + BATCH]).update(head=Subquery(heads.values("pk")[:1]))
-
-
 def _event(
     acting: Acting, draft: HouseholdDraft, home: Household, kind: EventKind, reason: str, document: str
 ) -> HouseholdEvent:
-    return HouseholdEvent(
-        household=home, other_household_id=draft.origin_id, province_id=home.province_id, commune_id=home.commune_id,
-        year=draft.on.year, kind=kind, on=draft.on, reason=reason, document=document, recorded_by=acting.user,
-        batch=acting.batch,
+    return make_row(
+        HouseholdEvent, household=home, other_household_id=draft.origin_id, province_id=home.province_id,
+        commune_id=home.commune_id, year=draft.on.year, kind=kind, on=draft.on, reason=reason, document=document,
+        recorded_by=acting.user, batch=acting.batch,
     )  # fmt: skip
 
 
 def _sheet(acting: Acting, draft: HouseholdDraft, home: Household) -> FactSheet:
-    return FactSheet(
-        household=home, province_id=home.province_id, commune_id=home.commune_id, year=draft.on.year, on=draft.on,
-        source=draft.answers_source or acting.channel, values=dict(draft.answers), batch=acting.batch,
+    return make_row(
+        FactSheet, household=home, province_id=home.province_id, commune_id=home.commune_id, year=draft.on.year,
+        on=draft.on, source=draft.answers_source or acting.channel, values=dict(draft.answers), batch=acting.batch,
         recorded_by=acting.user,
     )  # fmt: skip
 
 
 def _keys(drafts: Sequence[HouseholdDraft], homes: Sequence[Household], province: Unit) -> None:
     both = list(zip(drafts, homes, strict=True))
-    ClientKey.objects.bulk_create(
-        [ClientKey(key=draft.client_key, model=MODEL, record_id=home.pk) for draft, home in both if draft.client_key]
+    insert(
+        make_row(ClientKey, key=draft.client_key, model=MODEL, record_id=home.pk)
+        for draft, home in both
+        if draft.client_key
     )
-    SourceKey.objects.bulk_create(
-        [
-            SourceKey(province=province, source=draft.source, value=draft.source_value, household=home)
-            for draft, home in both
-            if draft.source_value
-        ],
-        batch_size=BATCH,
-        ignore_conflicts=True,
-    )
+    keep_source_keys(province, ((draft.source, draft.source_value, home.pk) for draft, home in both))
 
 
 def _ledger(

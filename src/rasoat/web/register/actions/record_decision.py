@@ -17,6 +17,7 @@ from rasoat.web.register.counts import refresh_counts
 from rasoat.web.register.models import Decision, DecisionLine, DecisionSource, Household
 from rasoat.web.register.statuses import refresh_statuses
 from rasoat.web.store.bulk import insert
+from rasoat.web.store.rows import make_row
 from rasoat.web.vault.models import SealedFile
 
 CLASSES = frozenset({"poor", "near_poor", "not_poor"})
@@ -114,8 +115,8 @@ def _check(acting: Acting, draft: DecisionDraft, lines: Sequence[LineDraft]) -> 
 
 def _line(decision: Decision, line: LineDraft) -> DecisionLine:
     home = line.household
-    return DecisionLine(
-        decision=decision, household=home, village_id=home.village_id, area=home.area,
+    return make_row(
+        DecisionLine, decision=decision, household=home, village_id=home.village_id, area=home.area,
         household_class=line.household_class, reason=line.reason, head_name=home.head_name,
         member_count=home.member_count, income_score=line.income_score, deprivation_score=line.deprivation_score,
         deprived=";".join(line.deprived), values=dict(line.values),

@@ -10,6 +10,7 @@ from rasoat.web.areas.models import Succession, Unit
 from rasoat.web.register.models import Household, Member, SearchRow, SearchWord, SourceKey
 from rasoat.web.register.search.words import code_words, person_words, readings, text_of, unit_words, words
 from rasoat.web.store.bulk import insert
+from rasoat.web.store.rows import make_row
 
 BATCH = 1000
 _COLUMNS = (
@@ -39,13 +40,30 @@ def index_households(household_ids: Iterable[int]) -> None:
     """
     places = _Places()
     for ids in _batches(household_ids):
-        homes = [_Home(*row) for row in Household.objects.filter(pk__in=ids).order_by("pk").values_list(*_COLUMNS)]
-        places.learn(homes)
-        people = _people(homes)
-        numbered = _source_ids(ids)
-        rows = [_row(home, people[home.id], numbered[home.id], places) for home in homes]
+        rows = _rows(ids, places)
         _write(rows)
         _keep_words(rows)
+
+
+def rows_as_due(household_ids: Iterable[int]) -> Iterator[SearchRow]:
+    """The rows that households should have in the index, not saved."""
+    places = _Places()
+    for ids in _batches(household_ids):
+        yield from _rows(ids, places)
+
+
+def words_missing(rows: Iterable[SearchRow]) -> set[str]:
+    """What the vocabulary should know of these rows and does not."""
+    found = readings(word for row in rows for word in row.text.split())
+    return found - set(SearchWord.objects.filter(word__in=found).values_list("word", flat=True))
+
+
+def _rows(ids: Sequence[int], places: "_Places") -> list[SearchRow]:
+    homes = [_Home(*row) for row in Household.objects.filter(pk__in=ids).order_by("pk").values_list(*_COLUMNS)]
+    places.learn(homes)
+    people = _people(homes)
+    numbered = _source_ids(ids)
+    return [_row(home, people[home.id], numbered[home.id], places) for home in homes]
 
 
 def _write(rows: Sequence[SearchRow]) -> None:
@@ -113,17 +131,15 @@ def _row(home: _Home, people: list[list[str]], numbered: list[str], places: "_Pl
         *code_words(home.code), *numbered, *places.words(home), *words(home.permanent_address),
         *words(home.present_address),
     ]  # fmt: skip
-    return SearchRow(
-        household_id=home.id, province_id=home.province_id, commune_id=home.commune_id, village_id=home.village_id,
-        living=home.ended_on is None, sort_key=home.sort_key, text=text_of(people, shared),
+    return make_row(
+        SearchRow, household_id=home.id, province_id=home.province_id, commune_id=home.commune_id,
+        village_id=home.village_id, living=home.ended_on is None, sort_key=home.sort_key, text=text_of(people, shared),
     )  # fmt: skip
 
 
 def _keep_words(rows: Iterable[SearchRow]) -> None:
     """Add words not known yet; in the same transaction as the rows that hold them."""
-    found = readings(word for row in rows for word in row.text.split())
-    known = set(SearchWord.objects.filter(word__in=found).values_list("word", flat=True))
-    SearchWord.objects.bulk_create([SearchWord(word=word) for word in sorted(found - known)], batch_size=BATCH)
+    insert(make_row(SearchWord, word=word) for word in sorted(words_missing(rows)))
 
 
 class _Places:
