@@ -13,6 +13,11 @@ from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+
+POSTGRESQL = os.environ.get("RASOAT_TEST_DATABASE_URL", "")
 
 START_WITHIN = 120
 """Seconds; generous, since the machine may be busy with other tests."""
@@ -104,6 +109,22 @@ def free_port() -> int:
     with socket.socket() as tried:
         tried.bind(("127.0.0.1", 0))
         return int(tried.getsockname()[1])
+
+
+def fresh_database(name: str) -> str:
+    """The address of a new, empty PostgreSQL database; empty where the run is on SQLite."""
+    if not POSTGRESQL:
+        return ""
+    drop_database(name)
+    with psycopg.connect(POSTGRESQL, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"'.encode())
+    return urlunsplit(urlsplit(POSTGRESQL)._replace(path=f"/{name}"))
+
+
+def drop_database(name: str) -> None:
+    if POSTGRESQL:
+        with psycopg.connect(POSTGRESQL, autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
 
 
 def environment_of(data: Path, **more: str) -> dict[str, str]:

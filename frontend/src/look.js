@@ -7,6 +7,7 @@ import { startMenus } from "./menus.js";
 import { startNetwork } from "./network.js";
 import { startOnce } from "./once.js";
 import { startRows } from "./rows.js";
+import { startSuggest } from "./suggest.js";
 import { startThemeSwitch } from "./theme-switch.js";
 
 startThemeSwitch();
@@ -18,5 +19,6 @@ startKeys();
 startDrop();
 startNetwork();
 startOnce();
+startSuggest();
 document.querySelector("[data-focus-me]")?.focus();
 document.addEventListener("htmx:afterSwap", (event) => event.target.querySelector?.("[data-focus-me]")?.focus());

@@ -5,16 +5,21 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 
 import click
 
 from rasoat.cli.faults import EXIT_FAULTS, faults_shown
-from rasoat.cli.options import ANY_PATH
-from rasoat.cli.site_door import ask_passphrase, site_opened
+from rasoat.cli.options import ANY_PATH, EXISTING_FILE
+from rasoat.cli.site_door import ask_passphrase, backup_passphrase, site_opened
 from rasoat.tables.numbers_vi import count_text
 
 SHOWN = 50
+
+_passphrase_file = click.option(
+    "--passphrase-file", type=EXISTING_FILE, help="Tệp chứa mật khẩu của bản sao lưu (dòng đầu); không có thì hỏi."
+)
 
 
 class _MakeFirst(click.Group):
@@ -34,16 +39,21 @@ def backup() -> None:
 
 @backup.command()
 @click.argument("out", type=ANY_PATH)
-@click.option("--with-keys", is_flag=True, help="Kèm khóa, bọc bằng mật khẩu (hỏi, hoặc RASOAT_KEYS_PASSPHRASE).")
+@_passphrase_file
+@click.option("--plain", "--khong-ma-hoa", "plain", is_flag=True, help="Không mã hóa tệp sao lưu (không nên).")
+@click.option("--with-keys", is_flag=True, help="Kèm khóa, bọc bằng mật khẩu (của bản sao lưu, hoặc hỏi khi --plain).")
 @faults_shown()
-def make(out: Path, with_keys: bool) -> None:
-    """Sao lưu dữ liệu và tệp vào OUT trong khi trang web vẫn chạy. Không kèm khóa nếu không yêu cầu."""
+def make(out: Path, passphrase_file: Path | None, plain: bool, with_keys: bool) -> None:
+    """Sao lưu dữ liệu và tệp vào OUT, mã hóa bằng mật khẩu, trong khi trang web vẫn chạy. Kèm khóa chỉ khi yêu cầu."""
+    if plain and passphrase_file:
+        raise click.UsageError("--plain và --passphrase-file không đi cùng nhau")
     with site_opened():
         from rasoat.web.backup.make import make_backup
 
-        passphrase = ask_passphrase(twice=True) if with_keys else ""
+        passphrase = "" if plain else backup_passphrase(passphrase_file, twice=True)
+        keys_passphrase = (passphrase or ask_passphrase(twice=True)) if with_keys else ""
         try:
-            manifest = make_backup(out, passphrase=passphrase)
+            manifest = make_backup(out, passphrase=passphrase, keys_passphrase=keys_passphrase)
         except ValueError as error:
             raise click.ClickException(str(error)) from error
         rows = sum(told["rows"] for told in manifest["tables"].values())
@@ -56,13 +66,21 @@ def make(out: Path, with_keys: bool) -> None:
             )
         if not with_keys:
             click.echo(f"Không kèm khóa (vòng {manifest['ring']}): sao lưu khóa riêng bằng rasoat keys backup.")
+        if plain:
+            click.echo(
+                "CẢNH BÁO: tệp này KHÔNG mã hóa, ai mở cũng đọc được tên, địa chỉ mọi hộ. Cất như hồ sơ giấy; lần sau "
+                "bỏ --plain.", err=True,
+            )  # fmt: skip
+        else:
+            click.echo("Tệp đã mã hóa: mất mật khẩu là không khôi phục được. Cất mật khẩu ở nơi khác tệp.")
         click.echo(f"Diễn tập ngay: rasoat backup drill {out}")
 
 
 @backup.command()
 @click.argument("file", type=ANY_PATH)
+@_passphrase_file
 @faults_shown()
-def drill(file: Path) -> None:
+def drill(file: Path, passphrase_file: Path | None) -> None:
     """Diễn tập: khôi phục FILE vào chỗ tạm (SQLite), kiểm nhật ký, báo kết quả rồi xóa."""
     from rasoat.web.site.environment import read_environment
 
@@ -83,6 +101,8 @@ def drill(file: Path) -> None:
             environment["RASOAT_KEYS"] = str(copy)
         command = "from rasoat.cli.backup import restore; restore()"
         words = [sys.executable, "-c", command, str(file.absolute()), "--into", str(room / "x")]
+        if passphrase_file:
+            words += ["--passphrase-file", str(passphrase_file.absolute())]
         done = subprocess.run(words, env=environment, check=False)
     finally:
         shutil.rmtree(room, ignore_errors=True)
@@ -98,8 +118,9 @@ def drill(file: Path) -> None:
 @click.option(
     "--keys", "keys_file", type=ANY_PATH, help="Tệp sao lưu khóa (hỏi mật khẩu, hoặc RASOAT_KEYS_PASSPHRASE)."
 )
+@_passphrase_file
 @faults_shown()
-def restore(file: Path, into: Path, keys_file: Path | None) -> None:
+def restore(file: Path, into: Path, keys_file: Path | None, passphrase_file: Path | None) -> None:
     """Khôi phục FILE vào thư mục mới; với PostgreSQL đặt RASOAT_DATABASE_URL tới cơ sở dữ liệu mới tạo, còn trống."""
     target = into.absolute()
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
@@ -111,6 +132,7 @@ def restore(file: Path, into: Path, keys_file: Path | None) -> None:
         with site_opened():
             from django.conf import settings
 
+            from rasoat.web.backup.parts import is_encrypted
             from rasoat.web.backup.restore import made_on, restore_backup
             from rasoat.web.vault.key_backup import unwrap_ring
             from rasoat.web.vault.keyring import write_ring
@@ -119,9 +141,11 @@ def restore(file: Path, into: Path, keys_file: Path | None) -> None:
                 write_ring(
                     settings.KEYS_PATH, unwrap_ring(keys_file.read_text(encoding="utf-8"), ask_passphrase(twice=False))
                 )
+            asked = cache(lambda: backup_passphrase(passphrase_file, twice=False))
             done = restore_backup(
-                file, passphrase=lambda: ask_passphrase(twice=False), at_step=lambda name: click.echo(f"- {name}")
-            )
+                file, passphrase=asked, at_step=lambda name: click.echo(f"- {name}"),
+                keys_passphrase=asked if is_encrypted(file) else lambda: ask_passphrase(twice=False),
+            )  # fmt: skip
             complete = True
             for finding in done.findings[:SHOWN]:
                 click.echo(finding.text())

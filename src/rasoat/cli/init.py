@@ -1,7 +1,5 @@
 """`rasoat init`: set up an installation."""
 
-import os
-
 import click
 
 from rasoat.cli.faults import faults_shown
@@ -16,10 +14,9 @@ def init(admin: str, province: str, province_admin: str) -> None:
     """Cài đặt lần đầu: thư mục dữ liệu, khóa mã hóa, bảng, đơn vị hành chính, phiếu mời quản trị."""
     if bool(province) != bool(province_admin):
         raise click.UsageError("--province và --province-admin phải đi cùng nhau")
-    import django
+    from rasoat.web.site.starting import start_django
 
-    os.environ["DJANGO_SETTINGS_MODULE"] = "rasoat.web.site.settings"
-    django.setup()
+    start_django()
     from django.conf import settings
     from django.utils import timezone
 

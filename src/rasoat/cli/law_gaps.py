@@ -61,7 +61,8 @@ def check(directories: tuple[Path, ...], law_dirs: tuple[Path, ...]) -> None:
     print_faults(found)
     if errors(found):
         raise click.exceptions.Exit(EXIT_FAULTS)
-    counted = f"{len(book.standards)} chuẩn, {len(book.point_tables)} bảng điểm, {len(book.instruments)} văn bản"
+    counted = f"{len(book.standards)} chuẩn, {len(book.procedures)} quy trình, {len(book.point_tables)} bảng điểm"
+    counted += f", {len(book.instruments)} văn bản"
     click.echo(f"Không có lỗi: {counted}. / No fault found.")
 
 
@@ -70,6 +71,8 @@ def _heading(where: str, book: LawBook) -> str:
         return "Văn bản trong danh mục chưa đọc được hoặc các nguồn ghi khác nhau: xin cơ quan ban hành"
     if where == POINT_TABLES:
         return "Khung bảng điểm (chung cho mọi bảng điểm)"
+    if where in book.procedures:
+        return f"{book.procedures[where].name.vi} ({where})"
     standard = book.standards[where]
     state = "; ĐANG CHẶN phân loại" if standard.blocked else ""
     return f"{standard.name.vi} ({where}{state})"

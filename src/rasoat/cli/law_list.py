@@ -1,4 +1,4 @@
-"""`law list`, `law at`: which standards there are, and which serve on a day."""
+"""`law list`, `law at`: which standards, procedures and point tables there are; which standards serve on a day."""
 
 from datetime import date
 from pathlib import Path
@@ -12,9 +12,11 @@ from rasoat.cli.law_words import SCOPES, mark_counts, needs_office, review_span,
 from rasoat.cli.options import Day, law_options
 from rasoat.cli.screen import console, print_json, table
 from rasoat.law.book import LawBook
+from rasoat.law.canonical import plain
 from rasoat.law.marks import Mark
 from rasoat.law.path_words import PURPOSES
 from rasoat.law.point_table.state import state_of
+from rasoat.law.procedure import Procedure
 from rasoat.law.standard import Purpose, Standard
 from rasoat.survey.dates import format_date
 
@@ -26,7 +28,7 @@ _COLUMNS = ("Mã chuẩn", "Tên", "Phạm vi", "Dùng rà soát", "Trạng thá
 @json_option
 @faults_shown()
 def list_(law_dirs: tuple[Path, ...], *, as_json: bool) -> None:
-    """Liệt kê chuẩn nghèo, bảng điểm và số văn bản đã biết."""
+    """Liệt kê chuẩn nghèo, quy trình, bảng điểm và số văn bản đã biết."""
     book = LawBook.load(*law_dirs)
     if as_json:
         print_json(_overview(book))
@@ -35,21 +37,23 @@ def list_(law_dirs: tuple[Path, ...], *, as_json: bool) -> None:
     standards = table(*_COLUMNS, whole=["Mã chuẩn"])
     for standard in _all(book):
         scope = standard.territory or SCOPES[standard.scope]
-        marks = mark_counts(standard)
-        count = f"{marks.total()}: {marks[Mark.VERIFIED]} đã đối chiếu, {needs_office(standard)} cần xác nhận"
-        standards.add_row(standard.id, standard.name.vi, scope, review_span(standard), _state(standard), count)
+        span_of = review_span(standard)
+        standards.add_row(standard.id, standard.name.vi, scope, span_of, _state(standard), _counted(standard))
     tables = table("Mã bảng điểm", "Tên", "Chuẩn", "Loại", "Tình trạng", "Khu vực", whole=["Mã bảng điểm", "Chuẩn"])
     for item in book.point_tables.values():
         kind = "minh họa" if item.kind == "illustrative" else "chính thức"
         tables.add_row(
             item.table_id, item.name.vi, item.standard_id, kind, state_of(item, book).label_vi, " ".join(item.areas)
         )
-    out.print(standards)
-    out.print()
-    out.print(tables)
-    out.print()
+    procedures = table("Mã quy trình", "Tên", "Chuẩn", "Áp dụng", "Căn cứ", whole=["Mã quy trình", "Chuẩn"])
+    for procedure in book.procedures.values():
+        uses = "; ".join(span(use.valid_from, use.valid_until) for use in procedure.applies)
+        procedures.add_row(procedure.id, procedure.name.vi, " ".join(procedure.standards), uses, _counted(procedure))
+    for rows in (standards, procedures, tables):
+        out.print(rows)
+        out.print()
     out.print(f"Văn bản đã biết: {len(book.instruments)}. Tài liệu cần xin: {len(book.documents)}.")
-    out.print("Xem một chuẩn: rasoat law show MÃ. Chỗ còn thiếu: rasoat law gaps.")
+    out.print("Xem một chuẩn, một quy trình: rasoat law show MÃ. Chỗ còn thiếu: rasoat law gaps.")
 
 
 @click.command()
@@ -79,6 +83,7 @@ def at(day: date, purpose: str | None, law_dirs: tuple[Path, ...], *, as_json: b
 def _overview(book: LawBook) -> dict[str, Any]:
     return {
         "standards": [_summary(standard) for standard in _all(book)],
+        "procedures": [_procedure(item) for item in book.procedures.values()],
         "point_tables": [
             {"table_id": item.table_id, "name": item.name.vi, "standard_id": item.standard_id}
             | {"kind": item.kind, "state": state_of(item, book).value, "areas": list(item.areas)}
@@ -87,6 +92,30 @@ def _overview(book: LawBook) -> dict[str, Any]:
         "instruments": len(book.instruments),
         "documents": len(book.documents),
     }
+
+
+def _procedure(item: Procedure) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "name": item.name.vi,
+        "name_en": item.name.en,
+        "standards": list(item.standards),
+        "applies": [
+            {"valid_from": plain(use.valid_from), "valid_until": plain(use.valid_until), "mark": use.mark.value}
+            for use in item.applies
+        ],
+        **_marks(item),
+    }
+
+
+def _marks(law: Standard | Procedure) -> dict[str, Any]:
+    counts = {mark.value: count for mark, count in sorted(mark_counts(law).items())}
+    return {"marks": counts, "needs_office": needs_office(law)}
+
+
+def _counted(law: Standard | Procedure) -> str:
+    marks = mark_counts(law)
+    return f"{marks.total()}: {marks[Mark.VERIFIED]} đã đối chiếu, {needs_office(law)} cần xác nhận"
 
 
 def _summary(standard: Standard) -> dict[str, Any]:
@@ -108,8 +137,7 @@ def _summary(standard: Standard) -> dict[str, Any]:
             }
             for item in standard.applies
         ],
-        "marks": {mark.value: count for mark, count in sorted(mark_counts(standard).items())},
-        "needs_office": needs_office(standard),
+        **_marks(standard),
     }
 
 

@@ -1,14 +1,15 @@
-"""`law show`: one standard, for people or as JSON."""
+"""`law show`: one standard or procedure, for people or as JSON."""
 
 from pathlib import Path
 
 import click
-from rich.console import Console, RenderableType
+from rich.console import Console
 from rich.padding import Padding
 
 from rasoat.cli.faults import faults_shown
 from rasoat.cli.law_options import json_option
-from rasoat.cli.law_words import SCOPES, amount, bare, source, span
+from rasoat.cli.law_show_procedure import show_procedure
+from rasoat.cli.law_words import SCOPES, amount, bare, gaps_table, section, source, span
 from rasoat.cli.options import law_options
 from rasoat.cli.screen import console, print_json, table
 from rasoat.law.book import LawBook
@@ -37,13 +38,17 @@ _REASONS = {
 
 
 @click.command()
-@click.argument("standard_id", metavar="MÃ")
+@click.argument("law_id", metavar="MÃ")
 @law_options
 @json_option
 @faults_shown()
-def show(standard_id: str, law_dirs: tuple[Path, ...], *, as_json: bool) -> None:
-    """Xem toàn bộ một chuẩn: mức, quy tắc, chỉ số, căn cứ, chỗ còn thiếu."""
-    standard = LawBook.load(*law_dirs).standard(standard_id)
+def show(law_id: str, law_dirs: tuple[Path, ...], *, as_json: bool) -> None:
+    """Xem toàn bộ một chuẩn (mức, quy tắc, chỉ số) hoặc một quy trình (bước, tham số, mẫu), căn cứ, chỗ còn thiếu."""
+    book = LawBook.load(*law_dirs)
+    if law_id in book.procedures:
+        show_procedure(book.procedures[law_id], as_json=as_json)
+        return
+    standard = book.standard(law_id)
     if as_json:
         print_json(standard_as_json(standard))
         return
@@ -66,7 +71,7 @@ def _head(standard: Standard, out: Console) -> None:
     rows = table("Mục đích", "Thời gian", "Căn cứ", title="Áp dụng")
     for item in standard.applies:
         rows.add_row(PURPOSES[item.purpose].vi, span(item.valid_from, item.valid_until), source(item))
-    _section(rows, out)
+    section(rows, out)
 
 
 def _figures(standard: Standard, out: Console) -> None:
@@ -76,7 +81,7 @@ def _figures(standard: Standard, out: Console) -> None:
         for area, fact in facts.items():
             if fact is not None:
                 rows.add_row(parameter.name.vi, AREAS[area].vi, amount(fact, parameter.unit), source(fact))
-    _section(rows, out)
+    section(rows, out)
 
 
 def _rules(standard: Standard, out: Console) -> None:
@@ -94,7 +99,7 @@ def _rules(standard: Standard, out: Console) -> None:
             when = "mọi trường hợp còn lại" if say(rule.when, names) == "đúng" else say(rule.when, names)
             decided = " ".join(part for part in (CLASSES[rule.klass].vi, _REASONS[rule.reason]) if part)
             rows.add_row(str(number), when, decided, rule.code, source(rule.evidence))
-        _section(rows, out)
+        section(rows, out)
 
 
 def _indicators(standard: Standard, out: Console) -> None:
@@ -122,12 +127,9 @@ def _rest(standard: Standard, out: Console) -> None:
         for status in standard.statuses:
             when = say(status.holds_when, names) if status.holds_when is not None else "chưa có"
             rows.add_row(status.name.vi, when, source(status.evidence))
-        _section(rows, out)
+        section(rows, out)
     if standard.gaps:
-        rows = table("Còn thiếu", "Chặn việc", title="Chỗ còn thiếu (đủ hơn: rasoat law gaps)")
-        for gap in standard.gaps:
-            rows.add_row(gap.what.vi, gap.blocks.vi)
-        _section(rows, out)
+        section(gaps_table(standard.gaps), out)
 
 
 def _figure(parameter: Parameter) -> str:
@@ -136,8 +138,3 @@ def _figure(parameter: Parameter) -> str:
         return f"{parameter.name.vi} [{bare(parameter.any)}]"
     by_area = ", ".join(f"{AREAS[area].vi} {bare(parameter.fact(area))}" for area in STANDARD_AREAS)
     return f"{parameter.name.vi} [{by_area}]"
-
-
-def _section(rows: RenderableType, out: Console) -> None:
-    out.print()
-    out.print(rows)

@@ -1,12 +1,18 @@
-"""Small wordings of the `law` commands: validity, money, marks, counts of marks."""
+"""Small wordings of the `law` commands: validity, money, marks, counts of marks; tables that several of them print."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
+from rich.console import Console, RenderableType
+from rich.table import Table
+
+from rasoat.cli.screen import table
 from rasoat.law.cited import Evidence, Fact
 from rasoat.law.evidence_walk import evidence_of
 from rasoat.law.marks import Mark
-from rasoat.law.standard import Purpose, Standard
+from rasoat.law.procedure import Procedure
+from rasoat.law.standard import Gap, Purpose, Standard
 from rasoat.survey.dates import format_date
 
 UNITS = {"points": "điểm", "vnd_per_person_month": "đồng/người/tháng", "indicators": "chỉ số", "members": "người"}
@@ -48,11 +54,25 @@ def source(item: Evidence) -> str:
     return f"{law or 'chưa có văn bản'} ({item.mark.label_vi})"
 
 
-def mark_counts(standard: Standard) -> Counter[Mark]:
-    """How many pieces of evidence of the standard bear each mark."""
-    return Counter(item.mark for _, item in evidence_of(standard))
+def gaps_table(gaps: Sequence[Gap]) -> Table:
+    """What a standard or procedure says itself that it lacks."""
+    rows = table("Còn thiếu", "Chặn việc", title="Chỗ còn thiếu (đủ hơn: rasoat law gaps)")
+    for gap in gaps:
+        rows.add_row(gap.what.vi, gap.blocks.vi)
+    return rows
 
 
-def needs_office(standard: Standard) -> int:
+def section(rows: RenderableType, out: Console) -> None:
+    """An empty line, then the rows."""
+    out.print()
+    out.print(rows)
+
+
+def mark_counts(law: Standard | Procedure) -> Counter[Mark]:
+    """How many pieces of evidence of a standard or procedure bear each mark."""
+    return Counter(item.mark for _, item in evidence_of(law))
+
+
+def needs_office(law: Standard | Procedure) -> int:
     """How many of them an office must confirm or supply."""
-    return sum(count for mark, count in mark_counts(standard).items() if mark.needs_office)
+    return sum(count for mark, count in mark_counts(law).items() if mark.needs_office)

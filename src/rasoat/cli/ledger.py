@@ -79,6 +79,25 @@ def heads(keys: Sequence[str]) -> None:
             click.echo(head_of(chain).code())
 
 
+@ledger.command("rebuild-copies")
+@click.option("--unit", "keys", multiple=True, metavar="MÃ", help="Chỉ xã này (nêu được nhiều lần).")
+@click.option("--reason", required=True, help="Vì sao bản sao lệch, ai cho lập lại.")
+@faults_shown()
+def rebuild(keys: Sequence[str], reason: str) -> None:
+    """Lập lại bản sao (tình trạng, tổng số, chỉ mục tìm) ở xã có bản sao lệch; mỗi xã một mục nhật ký."""
+    with site_opened() as acting:
+        from rasoat.web.ledger.actions.rebuild_copies import rebuild_copies
+        from rasoat.web.ledger.verify import units_to_verify
+
+        done = 0
+        for unit in _units(keys) or units_to_verify():
+            found = rebuild_copies(acting, unit, reason=reason) if unit is not None else []
+            done += bool(found)
+            for finding in found:
+                click.echo(f"{finding.where()}: đã lập lại, trước đó lệch {count_text(finding.count)} chỗ")
+        click.echo(f"Đã lập lại bản sao của {count_text(done)} xã." if done else "Không bản sao nào lệch.")
+
+
 @ledger.command()
 @click.argument("record")
 @click.option("--reason", required=True, help="Căn cứ: số đơn, quyết định.")

@@ -16,8 +16,8 @@ from rasoat.web.look.refusals import RefusedError
 PARTS = {"tables/a.jsonl": b'[1,"x"]\n' * 50, "files/1": bytes(range(256)), "files/2": b""}
 
 
-def made(path: Path) -> Path:
-    with new_archive(path, {"program": "thử"}) as archive:
+def made(path: Path, passphrase: str = "") -> Path:
+    with new_archive(path, {"program": "thử"}, passphrase=passphrase) as archive:
         for name, content in PARTS.items():
             archive.put(name, [content[:10], content[10:]], packed=name.startswith("tables/"))
     return path

@@ -5,65 +5,19 @@ import os
 import subprocess
 import sys
 import zipfile
-from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
-import psycopg
 import pytest
 
-POSTGRESQL = os.environ.get("RASOAT_TEST_DATABASE_URL", "")
-SITE = str(Path(__file__).with_name("real_site.py"))
-COMMANDS = {
-    "backup": "from rasoat.cli.backup import backup; backup(prog_name='rasoat backup')",
-    "restore": "from rasoat.cli.backup import restore; restore(prog_name='rasoat restore')",
-    "ledger": "from rasoat.cli.ledger import ledger; ledger(prog_name='rasoat ledger')",
-    "keys": "from rasoat.cli.keys import keys; keys(prog_name='rasoat keys')",
-}  # fmt: skip
-PASSPHRASE = "bốn từ không liên quan"
-
-
-def run(environment: Mapping[str, str], *words: str) -> subprocess.CompletedProcess[str]:
-    head = [sys.executable, SITE] if words[0] == "site" else [sys.executable, "-c", COMMANDS[words[0]]]
-    clean = {key: value for key, value in os.environ.items() if not key.startswith(("RASOAT_", "DJANGO_"))}
-    return subprocess.run(
-        [*head, *words[1:]], env={**clean, "PYTHONIOENCODING": "utf-8", **environment}, capture_output=True, text=True,
-        encoding="utf-8", check=False,
-    )  # fmt: skip
-
-
-def ok(done: subprocess.CompletedProcess[str]) -> str:
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
-def fresh_database(name: str) -> str:
-    """The address of a new, empty PostgreSQL database; empty where the run is on SQLite."""
-    if not POSTGRESQL:
-        return ""
-    with psycopg.connect(POSTGRESQL, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
-        connection.execute(f'CREATE DATABASE "{name}"'.encode())
-    return urlunsplit(urlsplit(POSTGRESQL)._replace(path=f"/{name}"))
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The environment of a filled site."""
-    room = tmp_path_factory.mktemp("site")
-    environment = {
-        "RASOAT_DATA_DIR": str(room / "data"),
-        "RASOAT_DATABASE_URL": fresh_database(f"rasoat_site_{os.getpid()}"),
-    }
-    ok(run(environment, "site", "fill"))
-    return environment
+from site_processes import POSTGRESQL, fresh_database
+from web.backup.backup_commands import PASSPHRASE, SITE, ok, run
 
 
 @pytest.fixture(scope="module")
 def archive(site: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("out") / "sao-luu.zip"
-    ok(run(site, "backup", str(path)))
+    ok(run(site, "backup", str(path), "--plain"))
     return path
 
 
@@ -98,7 +52,7 @@ def test_a_restored_site_holds_the_same_and_goes_on(site: dict[str, str], archiv
 
 def test_keys_come_along_only_wrapped(site: dict[str, str], tmp_path: Path) -> None:
     path = tmp_path / "kem-khoa.zip"
-    ok(run({**site, "RASOAT_KEYS_PASSPHRASE": PASSPHRASE}, "backup", str(path), "--with-keys"))
+    ok(run({**site, "RASOAT_KEYS_PASSPHRASE": PASSPHRASE}, "backup", str(path), "--plain", "--with-keys"))
     target = {"RASOAT_DATA_DIR": str(tmp_path / "new"), "RASOAT_DATABASE_URL": ""}
 
     wrong = run(
@@ -183,8 +137,8 @@ def test_a_backup_while_people_write_is_of_one_moment(site: dict[str, str], tmp_
     ok(run(busy, "site", "fill"))
     writer = subprocess.Popen([sys.executable, SITE, "write", "400"], env={**clean, **busy})
     try:
-        ok(run(busy, "backup", str(tmp_path / "a.zip")))
-        ok(run(busy, "backup", str(tmp_path / "b.zip")))
+        ok(run(busy, "backup", str(tmp_path / "a.zip"), "--plain"))
+        ok(run(busy, "backup", str(tmp_path / "b.zip"), "--plain"))
         still_writing = writer.poll() is None
     finally:
         writer.terminate()

@@ -152,7 +152,7 @@ def test_totals_are_typed_and_a_wrong_cell_is_named(
         path, {"nam": "2025", f"households_{first}": "1.234", f"persons_{first}": "5.000", f"households_{second}": ""}
     )
 
-    assert wrong.status_code == 400
+    assert wrong.status_code == 422
     assert "Không phải số nguyên" in wrong.content.decode()
     assert "1.2x4" in wrong.content.decode()
     assert right.status_code == 302
@@ -177,7 +177,7 @@ def test_communes_merge_through_the_guided_form(
     preview = client.post("/don-vi/thay-doi/", given | {"step": "preview"})
     done = client.post("/don-vi/thay-doi/", given | {"step": "do"}, follow=True)
 
-    assert [page.status_code for page in (choose, plan, refused, preview, done)] == [200, 200, 400, 200, 200]
+    assert [page.status_code for page in (choose, plan, refused, preview, done)] == [200, 200, 422, 200, 200]
     assert preview.context["preview"].arrivals[0].households == 8
     assert "8 hộ đi theo thôn" in done.content.decode()
     assert Household.objects.filter(commune__key="TT0009").count() == 8
@@ -191,13 +191,13 @@ def test_a_split_asks_for_every_village(
     given = {
         "xa": ["TT0001"], "moi": "2", "on": "01/07/2026", "document": PAPER, "kind_0": "Xã", "name_0": "Đông",
         "code_0": "TT0003", "kind_1": "Xã", "name_1": "Tây", "code_1": "TT0004",
-        f"village_{villages[0].pk}": "0", "step": "do",
+        f"part_{villages[0].pk}": "0", "step": "do",
     }  # fmt: skip
 
     refused = client.post("/don-vi/thay-doi/", given)
-    done = client.post("/don-vi/thay-doi/", given | {f"village_{villages[1].pk}": "1"})
+    done = client.post("/don-vi/thay-doi/", given | {f"part_{villages[1].pk}": "1"})
 
-    assert refused.status_code == 400
+    assert refused.status_code == 422
     assert done.status_code == 302
     assert set(Household.objects.filter(village__in=villages[:2]).values_list("commune__key", flat=True)) == {
         "TT0003",
@@ -234,7 +234,7 @@ def test_an_office_sees_faults_first_and_loads_only_a_clean_table(
     assert "Không có đơn vị mang mã này" in faulty.content.decode()
     assert (preview.context["count"], before) == (1, 0)
     assert (loaded.status_code, UnitTag.objects.count()) == (302, 1)
-    assert client.post("/don-vi/nap-bang/", given | {"text": ""}).status_code == 400
+    assert client.post("/don-vi/nap-bang/", given | {"text": ""}).status_code == 422
 
 
 @pytest.mark.django_db
@@ -244,7 +244,7 @@ def test_a_commune_loads_totals_only(client_for: Callable[..., Client], communes
     assert [code for code, _words in client.get("/don-vi/nap-bang/").context["form"].fields["kind"].choices] == [
         "totals"
     ]
-    assert client.post("/don-vi/nap-bang/", {"kind": "tags", "document": "x", "text": "x"}).status_code == 400
+    assert client.post("/don-vi/nap-bang/", {"kind": "tags", "document": "x", "text": "x"}).status_code == 422
 
 
 @pytest.mark.django_db
@@ -270,5 +270,5 @@ def test_villages_through_their_forms(
     )
     ended = client.post("/don-vi/TT0001-03/ket-thuc/", {"on": "01/09/2026", "document": PAPER})
 
-    assert [page.status_code for page in (added, again, renamed, merged, ended)] == [302, 400, 302, 302, 302]
+    assert [page.status_code for page in (added, again, renamed, merged, ended)] == [302, 422, 302, 302, 302]
     assert "Xã đã có Bản Nà Hang" in again.content.decode()

@@ -167,9 +167,9 @@ def test_a_split_is_refused_while_a_village_or_household_has_no_place(
 ) -> None:
     after = [NewUnit("A", "Một", "Xã"), NewUnit("B", "Hai", "Xã")]
 
-    with pytest.raises(RefusedError, match="Chưa ghi thôn"):
+    with pytest.raises(RefusedError, match="Chưa ghi Thôn"):
         regroup_communes(admin, ChangePlan(communes[:1], after, ON, PAPER, {villages[0].pk: 0}))
-    with pytest.raises(RefusedError, match="không nhận thôn nào"):
+    with pytest.raises(RefusedError, match="không nhận thôn, xã nào"):
         regroup_communes(admin, ChangePlan(communes[:1], after, ON, PAPER, {villages[0].pk: 0, villages[1].pk: 0}))
     Household.objects.filter(pk=households[0].pk).update(village=None)
     with pytest.raises(RefusedError, match="chưa ghi thôn"):

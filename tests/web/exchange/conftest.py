@@ -11,9 +11,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.areas.models import Unit
+from rasoat.web.exchange.actions.order_export import order_export
 from rasoat.web.exchange.actions.start_import import start_import
-from rasoat.web.exchange.models import Import
+from rasoat.web.exchange.models import Export, Import
 from rasoat.web.jobs.worker import run_until_idle
+from rasoat.web.vault.files import open_sealed
 
 HEADINGS = (
     "STT hộ", "Họ và tên", "Quan hệ với chủ hộ", "Ngày sinh", "Giới tính", "Số CCCD", "Dân tộc", "Xã", "Thôn",
@@ -98,3 +100,18 @@ def settle(acting: Acting, batch: Import) -> Import:
 def saved(content: bytes, path: Path) -> Path:
     path.write_bytes(content)
     return path
+
+
+def exported(acting: Acting, place: Unit, origin: Import, *, with_numbers: bool = True) -> Export:
+    """The register of a place in the layout of an import, written."""
+    export = order_export(
+        acting, place, "same", standard_id="national_2022", with_numbers=with_numbers, origin=origin
+    )  # fmt: skip
+    run_until_idle()
+    export.refresh_from_db()
+    assert export.file is not None, export.job and export.job.error
+    return export
+
+
+def content_of(export: Export) -> bytes:
+    return b"".join(open_sealed(export.file))

@@ -145,6 +145,6 @@ def test_what_stands_on_an_import_is_kept_with_the_reason(officer, read) -> None
     first.refresh_from_db()
     assert (first.counts["undone"], first.counts["kept"]) == (2, 1)
     kept = first.rows.get(head_name="Vàng A Dụ")
-    assert "biến động" in kept.note
+    assert "biến động" in kept.said
     assert Household.objects.filter(ended_on__isnull=True).count() == 1
     assert Job.objects.filter(state=JobState.FAILED).count() == 0

@@ -69,3 +69,16 @@ def test_the_next_household_begins_in_the_same_village(client_for, communes, vil
 
     assert page.context["commune"] == communes[0]
     assert page.context["form"]["village"].value() == str(villages[1].pk)
+
+
+def test_the_commune_that_a_household_stands_in_today_sees_its_old_decision(
+    decision: Decision, acting_for, communes, villages
+) -> None:
+    """As after a merge or split: the decision stays with the commune of its day."""
+    moved = decision.lines.select_related("household").order_by("pk")[0].household
+    Household.objects.filter(pk=moved.pk).update(commune=communes[1], village=villages[2])
+    acting = acting_for("commune_officer", communes[1])
+
+    lines = lines_seen_by(acting, decisions_seen_by(acting).get())
+
+    assert [line.household_id for line in lines] == [moved.pk]

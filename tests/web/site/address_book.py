@@ -16,6 +16,7 @@ from web.site.makers import (
     entry_id,
     event_id,
     export,
+    handover_id,
     household,
     import_batch,
     import_row,
@@ -90,6 +91,10 @@ def _pair(place: Place) -> Mapping[str, Any]:
     return {"pair_id": place.make(pair_id)}
 
 
+def _handover(place: Place) -> Mapping[str, Any]:
+    return {"handover_id": place.make(handover_id)}
+
+
 def _decision(place: Place) -> Mapping[str, Any]:
     return {"decision_id": place.make(decision_id)}
 
@@ -127,6 +132,7 @@ BOOK: dict[str, Address] = {
     "accounts:people": Address(),
     "accounts:units": Address(),
     "accounts:invite": Address(),
+    "accounts:invite_list": Address(),
     "accounts:person": Address(_person, guarded=True),
     "accounts:edit_person": Address(_person, guarded=True),
     "accounts:assign": Address(_person, guarded=True),
@@ -134,6 +140,7 @@ BOOK: dict[str, Address] = {
     "accounts:deed": Address(_person, guarded=True, sent=lambda _place: {"viec": "ngung", "reason": "thử"}),
     "boundaries:units": Address(),
     "boundaries:change": Address(),
+    "boundaries:change_provinces": Address(),
     "boundaries:office": Address(),
     "boundaries:unit": Address(_key),
     "boundaries:rename": Address(_village_key, guarded=True),
@@ -170,6 +177,7 @@ BOOK: dict[str, Address] = {
     "exchange:opening": Address(_opening, guarded=True),
     "exchange:opening_print": Address(_opening, guarded=True),
     "exchange:opening_step": Address(lambda place: {**_opening(place), "step": "chot"}, guarded=True, private=True),
+    "api_nothing": Address(lambda _place: {"rest": "khong-co"}, open=True),
     "api-1:api-root": Address(open=True),
     "api-1:openapi-json": Address(open=True),
     "api-1:list_units": Address(),
@@ -190,6 +198,10 @@ BOOK: dict[str, Address] = {
     "register:duplicates_look": Address(),
     "register:duplicate": Address(_pair, guarded=True),
     "register:duplicate_settle": Address(_pair, guarded=True, sent=lambda _place: {"viec": "de-sau", "reason": "thử"}),
+    "register:handovers": Address(),
+    "register:handover_ask": Address(),
+    "register:handover": Address(_handover, guarded=True),
+    "register:handover_answer": Address(_handover, guarded=True, sent=lambda _place: {"viec": "tu-choi"}),
     "register:decisions": Address(),
     "register:decision_new": Address(),
     "register:decision": Address(_decision, guarded=True),

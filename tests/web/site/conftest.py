@@ -1,5 +1,6 @@
 """Real installations and real processes, each in a directory and on a port of its own."""
 
+import os
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -7,7 +8,16 @@ from pathlib import Path
 import pytest
 
 from rasoat.web.vault.keyring import new_ring, write_ring
-from site_processes import Serve, alive, command, environment_of, eventually, free_port
+from site_processes import (
+    Serve,
+    alive,
+    command,
+    drop_database,
+    environment_of,
+    eventually,
+    free_port,
+    fresh_database,
+)
 
 
 @pytest.fixture
@@ -19,7 +29,15 @@ def data(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def serving(data: Path, tmp_path: Path) -> Iterator[Callable[..., Serve]]:
+def database() -> Iterator[str]:
+    """The address of an empty PostgreSQL database of this test; empty on SQLite, which lies in the data directory."""
+    name = f"rasoat_serve_{os.getpid()}"
+    yield fresh_database(name)
+    drop_database(name)
+
+
+@pytest.fixture
+def serving(data: Path, database: str, tmp_path: Path) -> Iterator[Callable[..., Serve]]:
     """`serving(*options, **environment)`: a site that answers; ended after the test, whatever happens."""
     started: list[Serve] = []
 
@@ -28,7 +46,8 @@ def serving(data: Path, tmp_path: Path) -> Iterator[Callable[..., Serve]]:
         log = tmp_path / f"serve-{port}.log"
         with log.open("w") as out:
             process = subprocess.Popen(
-                command("serve", "--port", str(port), *options), env=environment_of(data, **more), stdout=out,
+                command("serve", "--port", str(port), *options), stdout=out,
+                env=environment_of(data, **{"RASOAT_DATABASE_URL": database} | more),
                 stderr=subprocess.STDOUT, text=True, start_new_session=True,
             )  # fmt: skip
         site = Serve(process, f"{scheme}://{host}:{port}", log)

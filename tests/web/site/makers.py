@@ -10,16 +10,18 @@ from rasoat.web.exchange.models import Export, Import, ImportRow, OpeningSettlem
 from rasoat.web.jobs.models import Job
 from rasoat.web.ledger.record import record
 from rasoat.web.register.actions.add_households import add_households
+from rasoat.web.register.actions.ask_handover import ask_handover
 from rasoat.web.register.actions.record_decision import DecisionDraft, LineDraft, record_decision
 from rasoat.web.register.drafts import HouseholdDraft, MemberDraft
 from rasoat.web.register.models import Attachment, DuplicatePair, Household, HouseholdEvent, PersonalNumber, ToDo
+from rasoat.web.register.occasion import Occasion
 from rasoat.web.vault.files import Accepts, store
 from rasoat.web.vault.models import SealedFile
-from web.site.places import Place, person
+from web.site.places import Place, make_place, person
 
 __all__ = [
-    "decision_id", "entry_id", "event_id", "export", "household", "import_batch", "import_row", "job", "number_id",
-    "opening", "pair_id", "paper_id", "person", "read_file", "sealed_file", "to_do_id",
+    "decision_id", "entry_id", "event_id", "export", "handover_id", "household", "import_batch", "import_row", "job",
+    "number_id", "opening", "pair_id", "paper_id", "person", "read_file", "sealed_file", "to_do_id",
 ]  # fmt: skip
 STANDARD = shipped_law().ids_in_time()[0]
 NUMBER = "001180000123"
@@ -82,6 +84,13 @@ def pair_id(place: Place) -> int:
     return DuplicatePair.objects.get_or_create(first=first, second=second, defaults={"ground": "name", "score": 90})[
         0
     ].pk
+
+
+def handover_id(place: Place) -> int:
+    """A third commune asks for the household."""
+    home, third = place.make(household), make_place(f"{place.commune.key}X", place.province)
+    occasion = Occasion(date(2026, 1, 1), "thử")
+    return ask_handover(place.acting, third.commune, None, occasion, code=home.code, head_name=home.head_name).pk
 
 
 def import_batch(place: Place) -> Import:

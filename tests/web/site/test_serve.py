@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from site_processes import Serve, alive, environment_of, eventually, run_command
+from site_processes import Serve, alive, descendants, environment_of, eventually, run_command
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up in /proc")
 
@@ -51,6 +51,55 @@ def test_a_killed_worker_comes_back(serving: Callable[..., Serve]) -> None:
     assert len(after) == 1
     assert site.process.poll() is None
     assert site.get("/").status in {200, 302}
+
+
+def _web_server(site: Serve) -> int:
+    """The process that the web workers stand under."""
+    [server] = [pid for pid, line in site.family().items() if "web_process" in line and descendants(pid)]
+    return server
+
+
+def test_a_killed_web_server_comes_back_and_leaves_no_worker(serving: Callable[..., Serve]) -> None:
+    site = serving("--workers", "1")
+    server = _web_server(site)
+    workers = list(descendants(server))
+
+    os.kill(server, signal.SIGKILL)
+
+    assert eventually(lambda: not alive([server, *workers]), within=30)
+    assert eventually(lambda: answers(site))
+    assert site.process.poll() is None
+
+
+def test_a_killed_web_worker_comes_back(serving: Callable[..., Serve]) -> None:
+    site = serving("--workers", "1")
+    server = _web_server(site)
+    workers = list(descendants(server))
+
+    for pid in workers:
+        os.kill(pid, signal.SIGKILL)
+
+    assert eventually(lambda: set(descendants(server)) - set(workers))
+    assert eventually(lambda: answers(site))
+
+
+def test_all_children_killed_at_once_come_back(serving: Callable[..., Serve]) -> None:
+    site = serving("--workers", "1")
+    family = list(site.family())
+
+    for pid in family:
+        os.kill(pid, signal.SIGKILL)
+
+    assert eventually(lambda: any("job_process" in line for line in site.family().values()))
+    assert eventually(lambda: answers(site))
+    assert not alive(family)
+
+
+def answers(site: Serve) -> bool:
+    try:
+        return site.get().status == 200
+    except OSError:
+        return False
 
 
 def test_children_end_when_the_command_is_killed(serving: Callable[..., Serve]) -> None:

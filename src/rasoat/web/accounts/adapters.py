@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -47,6 +48,15 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
         """Where people go after signing in without a page to come back to."""
         return reverse("look:home")
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        """The browser learns the language that the person keeps, for pages on which nobody has signed in."""
+        answer: HttpResponse = super().post_login(request, user, **kwargs)
+        if user.language:
+            answer.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+            )
+        return answer
 
     def respond_user_inactive(self, request: HttpRequest, user: AbstractBaseUser) -> HttpResponse:  # noqa: ARG002
         """Back to the sign-in page, with what to do. Only who knows the password sees this."""

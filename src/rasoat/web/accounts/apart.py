@@ -32,10 +32,10 @@ def duties_held(user: User, on: date) -> list[Duty]:
 
 
 def leaves_of(user: User) -> list[Leave]:
-    """The exceptions recorded for a person, of any date (one query)."""
+    """The exceptions recorded for a person and not ended early, of any date (one query)."""
     return [
         Leave(frozenset(row.duties.split("+")), row.unit_id, row.valid_from, row.valid_until)
-        for row in DutyException.objects.filter(user=user)
+        for row in DutyException.objects.filter(user=user, ended_at__isnull=True)
     ]
 
 
@@ -81,4 +81,31 @@ def may_approve(acting: Acting, prepared_by: User | int | None, unit: Unit) -> b
         unit_id__in=duty_on("", unit).place,
         valid_from__lte=today,
         valid_until__gte=today,
+        ended_at__isnull=True,
     ).exists()
+
+
+def left_standing(user: User, on: date) -> list[Assignment]:
+    """Roles that stand beside a duty they must be kept apart from, with no exception left: of each pair the later."""
+    rows = [
+        row
+        for row in Assignment.objects.filter(user=user, ended_at__isnull=True).select_related("unit__commune")
+        if row.valid_until is None or row.valid_until >= on
+    ]
+    rows.sort(key=lambda row: row.pk)
+    leaves = leaves_of(user)
+    kept: list[Assignment] = []
+    found: list[Assignment] = []
+    for row in rows:
+        new, first = duty_on(row.role, row.unit), max(on, row.valid_from)
+        held = [duty_on(other.role, other.unit) for other in kept if _meet(row, other)]
+        clashing = [duty for duty in held if clash(new, [duty]) is not None]
+        excused = all(allowed_until(new, duty, leaves, first) is not None for duty in clashing)
+        (kept if excused else found).append(row)
+    return found
+
+
+def _meet(one: Assignment, other: Assignment) -> bool:
+    """Whether two roles run on a common day."""
+    last = [row.valid_until for row in (one, other) if row.valid_until is not None]
+    return not last or max(one.valid_from, other.valid_from) <= min(last)

@@ -71,7 +71,7 @@ DECIDES = frozenset({
 
 LEVELS: Mapping[str, frozenset[str]] = {
     Role.MINISTRY_VIEWER: frozenset({"nation"}),
-    Role.PROVINCE_ADMIN: frozenset({"province"}),
+    Role.PROVINCE_ADMIN: frozenset({"province", "nation"}),
     Role.PROVINCE_OFFICER: frozenset({"province"}),
     Role.PROVINCE_CHAIR: frozenset({"province"}),
     Role.DISTRICT_OFFICER: frozenset({"district"}),

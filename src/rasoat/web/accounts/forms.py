@@ -156,6 +156,41 @@ class InviteForm(RoleForm):
     )
 
 
+class InviteListForm(PlainForm):
+    """A list of people to invite, pasted or uploaded."""
+
+    text = forms.CharField(
+        label=_("Danh sách"),
+        required=False,
+        max_length=60_000,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false", "wrap": "off"}),
+        help_text=_(
+            "Mỗi người một dòng: họ và tên; vai trò; đơn vị; điện thoại. Dán từ Excel cũng được. "
+            "Dòng chưa có tên thì bỏ qua."
+        ),
+    )
+    file = forms.FileField(
+        label=_("Hoặc tệp Excel, CSV"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+        help_text=_("Dùng trang tính đầu tiên; nội dung tệp thay cho danh sách ở trên."),
+    )
+    days = forms.IntegerField(label=_("Phiếu mời có hạn (ngày)"), min_value=1, max_value=LONGEST_DAYS, initial=DAYS)
+    again = forms.BooleanField(
+        label=_("In phiếu khác cho người đã có tài khoản mà chưa dùng phiếu"),
+        required=False,
+        help_text=_("Phiếu in lần trước của họ hết tác dụng."),
+    )
+
+    def clean_text(self) -> str:
+        """There must be something to look through."""
+        text = str(self.cleaned_data["text"])
+        if not text.strip():
+            raise ValidationError(_("Chưa có danh sách. Dán vào ô này hoặc chọn một tệp."))
+        return text
+
+
 def _pairs_of_duties() -> list[tuple[str, str]]:
     """Roles that one person may not hold together, in words of the language shown."""
     return [

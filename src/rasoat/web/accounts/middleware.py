@@ -7,6 +7,7 @@ from django.contrib.auth.middleware import get_user
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
@@ -38,13 +39,19 @@ FOR_THE_SECOND_FACTOR = AT_THE_ENTRANCE | {
 
 
 class ActingMiddleware:
-    """`request.acting`: who acts, read from the database at first use only."""
+    """`request.acting`: who acts, with roles read from the database at first use only.
+
+    Pages are in the language that the person keeps, whatever this browser was set to.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.acting = SimpleLazyObject(lambda: _acting(request))  # type: ignore[attr-defined]
+        if request.user.is_authenticated and request.user.language:
+            translation.activate(request.user.language)
+            request.LANGUAGE_CODE = request.user.language
         return self.get_response(request)
 
 
@@ -83,8 +90,12 @@ def _lead(request: HttpRequest, name: str, why: str) -> HttpResponse:
     """Lead to a page of the entrance: by redirect, by htmx header, or with a problem document for programs."""
     if request.path.startswith("/api/"):
         return JsonResponse(
-            {"type": "about:blank", "title": why, "status": 403}, status=403, content_type="application/problem+json"
-        )
+            {
+                "type": "about:blank", "title": why, "status": 403, "detail": why, "code": "entrance_first",
+                "instance": request.path, "request_id": str(acting_of(request).request_id),
+            },
+            status=403, content_type="application/problem+json",
+        )  # fmt: skip
     if request.headers.get("HX-Request") == "true":
         return HttpResponse(status=204, headers={"HX-Redirect": reverse(name)})
     return redirect(name)

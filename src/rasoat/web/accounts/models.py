@@ -4,6 +4,7 @@ import uuid
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import check_password
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -45,7 +46,10 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person who signs in. Power comes from `Assignment` alone."""
+    """A person who signs in. Power comes from `Assignment` alone.
+
+    `language`: empty until the person has chosen one.
+    """
 
     id = models.BigAutoField(primary_key=True)
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -56,10 +60,11 @@ class User(AbstractBaseUser):
     phone = models.CharField(max_length=20, blank=True)
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
-    language = models.CharField(max_length=2, default="vi")
+    language = models.CharField(max_length=2, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
-    STATE_FIELDS = ("username", "full_name", "position", "phone", "is_active", "must_change_password")
+    STATE_FIELDS = ("username", "full_name", "position", "phone", "is_active", "must_change_password", "language")
+    LEDGER_FIELDS = ("public_id", "password", "created_at")
 
     objects = UserManager()
     USERNAME_FIELD = "username"
@@ -67,6 +72,10 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.full_name or self.username
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Whether this is the password. Never hashed anew on the way: the ledger knows each password that was set."""
+        return check_password(raw_password, self.password)
 
     def get_full_name(self) -> str:
         """The name on papers and in the ledger."""
@@ -115,10 +124,14 @@ class Invitation(models.Model):
     revoked_at = models.DateTimeField(null=True)
 
     STATE_FIELDS = ("user_id", "invited_by_id", "expires_at", "used_at", "revoked_at")
+    LEDGER_FIELDS = ("code_digest", "created_at")
 
 
 class DutyException(models.Model):
-    """A recorded leave for one person to do two duties that the system keeps apart, with reason and paper."""
+    """A recorded leave for one person to do two duties that the system keeps apart, with reason and paper.
+
+    `ended_at`: when somebody ended it before `valid_until`, with who and why.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="duty_exceptions")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
@@ -129,8 +142,14 @@ class DutyException(models.Model):
     valid_from = models.DateField()
     valid_until = models.DateField()
     created_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    end_reason = models.TextField(blank=True)
 
-    STATE_FIELDS = ("user_id", "unit_id", "duties", "reason", "document", "granted_by_id", "valid_from", "valid_until")
+    STATE_FIELDS = (
+        "user_id", "unit_id", "duties", "reason", "document", "granted_by_id", "valid_from", "valid_until", "ended_at",
+        "ended_by_id", "end_reason",
+    )  # fmt: skip
 
 
 class ApiToken(models.Model):
@@ -146,3 +165,4 @@ class ApiToken(models.Model):
     revoked_at = models.DateTimeField(null=True)
 
     STATE_FIELDS = ("user_id", "name", "scopes", "expires_at", "revoked_at")
+    LEDGER_FIELDS = ("secret_digest", "created_at")

@@ -43,14 +43,18 @@ class Grant:
             return True
         if isinstance(place, Unit) and place.pk == self.unit_id:
             return True
-        if self.level == "district":
-            return isinstance(place, Unit) and place.parent_id == self.unit_id
+        if self.level == "district":  # of the old map; records know their commune only
+            commune = place if isinstance(place, Unit) and place.level == "commune" else getattr(place, "commune", None)
+            return commune is not None and commune.parent_id == self.unit_id
         return getattr(place, f"{self.level}_id", None) == self.unit_id
 
 
 @dataclass(frozen=True)
 class Policy:
-    """What one person may do on one day. Made once a request; asks the database nothing by itself."""
+    """What one person may do on one day. Made once a request.
+
+    It asks the database nothing by itself, but for the commune of a record where somebody holds an old district.
+    """
 
     grants: Sequence[Grant]
     scopes: frozenset[str] | None = None
@@ -109,7 +113,7 @@ class Policy:
         wanted = list(ids)
         if level == "district":
             if unit_rows:
-                return Q(pk__in=wanted) | Q(parent_id__in=wanted)
+                return Q(pk__in=wanted) | Q(commune__parent_id__in=wanted)
             return Q(**{f"{prefix}commune__parent_id__in": wanted})
         if level == "village":
             return Q(pk__in=wanted) if unit_rows else Q(**{f"{prefix}village_id__in": wanted})

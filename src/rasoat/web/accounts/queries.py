@@ -8,9 +8,9 @@ from rasoat.survey.text import fold
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import LEVELS, Capability
 from rasoat.web.accounts.granting import grants_for
-from rasoat.web.accounts.models import Assignment, User
+from rasoat.web.accounts.models import Assignment, Role, User
 from rasoat.web.accounts.policy import Policy, in_force
-from rasoat.web.areas.models import Unit
+from rasoat.web.areas.models import Level, Unit
 
 FOUND = 20
 """Units shown at a time in a picker."""
@@ -71,3 +71,19 @@ def units_for_role(acting: Acting, role: str, text: str = "") -> list[Unit | Non
         rows.select_related("parent", "commune", "province").order_by("parent__sort_key", "sort_key", "pk")[:FOUND]
     )
     return found
+
+
+def villages_without_head(acting: Acting) -> list[Unit]:
+    """Villages of today in the person's own communes that have no head with an account (one query); none for a person
+    who looks after whole provinces: the list would be too long for one sheet.
+    """
+    grants = [grant for grant in grants_for(acting, Role.VILLAGE_HEAD) if grant.level == "commune"]
+    if not grants:
+        return []
+    today = timezone.localdate()
+    headed = Assignment.objects.filter(in_force(today), role=Role.VILLAGE_HEAD, unit=OuterRef("pk"))
+    rows = Unit.objects.filter(level=Level.VILLAGE, commune__in=[grant.unit_id for grant in grants])
+    rows = rows.filter(~Exists(headed.filter(user__is_active=True))).filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gte=today)
+    )
+    return list(rows.select_related("parent").order_by("parent__sort_key", "sort_key", "pk"))

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from rasoat.web.accounts.views import accept, delegations, factors, invitations, people, person, profile, tokens
+from rasoat.web.accounts.views import (
+    accept,
+    delegations,
+    factors,
+    invitations,
+    invite_list,
+    people,
+    person,
+    profile,
+    tokens,
+)
 
 app_name = "accounts"
 urlpatterns = [
@@ -22,6 +32,7 @@ urlpatterns = [
     path("nguoi-dung/", people.people, name="people"),
     path("nguoi-dung/don-vi/", invitations.units, name="units"),
     path("nguoi-dung/moi/", invitations.invite_person, name="invite"),
+    path("nguoi-dung/moi-danh-sach/", invite_list.invite_list, name="invite_list"),
     path("nguoi-dung/<uuid:public_id>/", person.detail, name="person"),
     path("nguoi-dung/<uuid:public_id>/sua/", person.edit, name="edit_person"),
     path("nguoi-dung/<uuid:public_id>/vai-tro/", person.assign, name="assign"),

@@ -5,10 +5,12 @@ from functools import wraps
 from typing import Any, cast
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.middleware import get_user
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.models import User
@@ -44,3 +46,8 @@ def person_of(request: HttpRequest) -> User:
 def refuse(form: forms.BaseForm, refusal: RefusedError) -> None:
     """Put a refusal beside its field, or above the form when the form has no such field."""
     form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+
+
+def reader_language(person: User) -> str:
+    """The language of a paper for somebody: the one that the person keeps, else that of the page."""
+    return person.language or get_language() or settings.LANGUAGE_CODE

@@ -16,9 +16,8 @@ def etag(*parts: object) -> str:
 
 def answer(request: HttpRequest, body: dict[str, Any], tag: str) -> HttpResponse:
     """The body with its tag, or 304 when the caller has it already."""
-    held = [item.strip() for item in request.headers.get("If-None-Match", "").split(",")]
     response: HttpResponse
-    if tag in held:
+    if _named(request.headers.get("If-None-Match", "")) & {tag, "*"}:
         response = HttpResponse(status=304)
     else:
         response = JsonResponse(body, json_dumps_params={"ensure_ascii": False})
@@ -32,5 +31,10 @@ def require_match(request: HttpRequest, tag: str) -> None:
     seen = request.headers.get("If-Match", "")
     if not seen:
         raise ProblemError(428)
-    if tag not in [item.strip() for item in seen.split(",")]:
+    if not _named(seen) & {tag, "*"}:
         raise ProblemError(412)
+
+
+def _named(header: str) -> set[str]:
+    """The tags of a header. The `W/` that compression on the way puts before ours counts for nothing."""
+    return {item.strip().removeprefix("W/") for item in header.split(",")}

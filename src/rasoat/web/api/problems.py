@@ -1,17 +1,26 @@
 """Errors as problem details (RFC 9457), in the language that was asked for."""
 
+import logging
+import math
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, JsonResponse
+from django.utils import translation
 from django.utils.translation.trans_real import parse_accept_lang_header
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 
 from rasoat.web.accounts.views_base import acting_of
+from rasoat.web.api.fault_words import fault_words
 from rasoat.web.look.refusals import RefusedError, StaleError
+
+FIRST = "vi"
+"""The language of answers to programs that ask for none."""
+
+_log = logging.getLogger(__name__)
 
 TITLES: Mapping[int, tuple[str, str, str]] = {
     400: ("bad_request", "Yêu cầu không đúng dạng", "The request is malformed"),
@@ -21,8 +30,10 @@ TITLES: Mapping[int, tuple[str, str, str]] = {
     ),
     403: ("not_allowed", "Không có quyền làm việc này ở đơn vị này", "Not allowed in this unit"),
     404: ("not_found", "Không có bản ghi này, hoặc nó ngoài địa bàn được giao", "No such record in your area"),
+    405: ("wrong_method", "Địa chỉ này không nhận phương thức đó", "This address does not take that method"),
     409: ("conflict", "Việc này trái với trạng thái hiện tại", "In conflict with the present state"),
     412: ("stale", "Bản ghi đã đổi từ khi đọc: đọc lại rồi sửa", "The record has changed: read it again"),
+    413: ("too_large", "Nội dung gửi lên quá lớn", "The content is too large"),
     422: ("refused", "Nội dung bị từ chối", "The content was refused"),
     428: (
         "version_wanted", "Thiếu tiêu đề If-Match: đọc bản ghi để lấy ETag",
@@ -43,11 +54,13 @@ class ProblemError(Exception):
 
 
 def language_asked(request: HttpRequest) -> str:
-    """`vi` or `en`, by `Accept-Language`; programs say what they want, browsers are not asked here."""
+    """`vi` or `en`: of programs by `Accept-Language`, of somebody who has signed in on the site by the switch there."""
+    if request.user.is_authenticated:
+        return translation.get_language() or FIRST
     for language, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
         if (base := language.partition("-")[0]) in {"vi", "en"}:
             return base
-    return "vi"
+    return FIRST
 
 
 def problem(request: HttpRequest, status: int, detail: str = "", **more: Any) -> JsonResponse:
@@ -69,7 +82,7 @@ def problem(request: HttpRequest, status: int, detail: str = "", **more: Any) ->
 
 def install(api: NinjaAPI) -> None:
     """Answer every kind of error of the API with a problem."""
-    plain = {AuthenticationError: 401, PermissionDenied: 403, Http404: 404, Throttled: 429}
+    plain = {AuthenticationError: 401, PermissionDenied: 403, Http404: 404, RequestDataTooBig: 413}
     for kind, status in plain.items():
         api.add_exception_handler(kind, _answering(status))
     api.exception_handler(ProblemError)(_told)
@@ -77,6 +90,8 @@ def install(api: NinjaAPI) -> None:
     api.exception_handler(RefusedError)(_refused)
     api.exception_handler(ValidationError)(_malformed)
     api.exception_handler(HttpError)(_failed)
+    api.exception_handler(Throttled)(_throttled)
+    api.exception_handler(Exception)(_broken)
 
 
 def _answering(status: int) -> Any:
@@ -92,11 +107,23 @@ def _refused(request: HttpRequest, error: RefusedError) -> JsonResponse:
 
 
 def _malformed(request: HttpRequest, error: ValidationError) -> JsonResponse:
-    return problem(request, 422, errors=_places(error.errors))
+    with translation.override(language_asked(request)):
+        return problem(request, 422, errors=_places(error.errors))
 
 
 def _failed(request: HttpRequest, error: HttpError) -> JsonResponse:
-    return problem(request, error.status_code, str(error))
+    return problem(request, error.status_code)
+
+
+def _throttled(request: HttpRequest, error: Throttled) -> JsonResponse:
+    response = problem(request, 429)
+    response["Retry-After"] = str(max(1, math.ceil(error.wait or 1)))
+    return response
+
+
+def _broken(request: HttpRequest, error: Exception) -> JsonResponse:
+    _log.error("%s %s failed", request.method, request.path, exc_info=error)
+    return problem(request, 500)
 
 
 def _stale(request: HttpRequest, error: StaleError) -> JsonResponse:
@@ -105,4 +132,6 @@ def _stale(request: HttpRequest, error: StaleError) -> JsonResponse:
 
 def _places(errors: list[dict[str, Any]]) -> list[dict[str, str]]:
     """Where each fault of the request stands, without repeating what was sent: it may be personal."""
-    return [{"field": ".".join(str(step) for step in error["loc"][2:]), "message": error["msg"]} for error in errors]
+    return [
+        {"field": ".".join(str(step) for step in error["loc"][2:]), "message": fault_words(error)} for error in errors
+    ]

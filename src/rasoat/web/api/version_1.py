@@ -1,13 +1,12 @@
 """API version 1."""
 
-from ninja import NinjaAPI
-
 from rasoat.web.api.auth import AUTH
+from rasoat.web.api.described import DescribedAPI
 from rasoat.web.api.endpoints import households, imports, members, units
 from rasoat.web.api.limits import CallerThrottle
 from rasoat.web.api.problems import install
 
-api = NinjaAPI(
+api = DescribedAPI(
     title="RaSoat", version="1", urls_namespace="api-1", auth=AUTH, throttle=[CallerThrottle()], docs_url=None,
     description="Sổ hộ nghèo, hộ cận nghèo theo chuẩn nghèo đa chiều | The register of poor and near-poor households",
 )  # fmt: skip

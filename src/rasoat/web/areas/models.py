@@ -26,7 +26,8 @@ class Unit(models.Model):
     """One unit during its life. The same code may belong to two units at different times; `key` is its own.
 
     `key`: the code while the unit lives, `CODE~YEAR` after it ended in that year. `province` and `commune` are the
-    units above (or itself), so that a query of a scope needs no walk. `valid_until` is the last day.
+    units above (or itself), so that a query of a scope needs no walk. `valid_until` is the last day. `point_source` and
+    `point_mark`: where the centre point comes from when not from `source`.
     """
 
     key = models.CharField(max_length=24, unique=True)
@@ -42,6 +43,8 @@ class Unit(models.Model):
     valid_until = models.DateField(null=True)
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
+    point_source = models.CharField(max_length=200, blank=True)
+    point_mark = models.CharField(max_length=20, blank=True)
     folded = models.CharField(max_length=120)
     initials = models.CharField(max_length=40)
     sort_key = models.CharField(max_length=240)
@@ -50,7 +53,7 @@ class Unit(models.Model):
 
     STATE_FIELDS = (
         "key", "code", "name", "kind", "level", "parent_id", "province_id", "commune_id", "area", "valid_from",
-        "valid_until", "latitude", "longitude", "source", "mark",
+        "valid_until", "latitude", "longitude", "point_source", "point_mark", "source", "mark",
     )  # fmt: skip
 
     class Meta:
@@ -139,20 +142,22 @@ class UnitTotal(models.Model):
     source = models.CharField(max_length=200, blank=True)
     document = models.CharField(max_length=200, blank=True)
 
-    STATE_FIELDS = ("unit_id", "commune_id", "year", "area", "households", "persons", "counts", "source", "document")
+    STATE_FIELDS = (
+        "unit_id", "province_id", "commune_id", "year", "area", "households", "persons", "counts", "source", "document",
+    )  # fmt: skip
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["unit", "year", "area", "source"], name="unit_total_once"),)
 
 
 class FormerHome(models.Model):
-    """The commune that a village belonged to until a day; the village itself names the one of today."""
+    """The unit above until a day: the commune of a village, the province of a commune. `unit` itself names today's."""
 
-    village = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="former_homes")
-    commune = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="former_villages")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="former_homes")
+    home = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="former_parts")
     valid_until = models.DateField()
 
-    STATE_FIELDS = ("village_id", "commune_id", "valid_until")
+    STATE_FIELDS = ("unit_id", "home_id", "valid_until")
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["village", "commune"], name="former_home_once"),)
+        constraints = (models.UniqueConstraint(fields=["unit", "home"], name="former_home_once"),)

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from rasoat.survey.text import fold
-from rasoat.web.areas.models import Level, Succession, Unit
+from rasoat.web.areas.models import FormerHome, Level, Succession, Unit
 from rasoat.web.areas.naming import KIND_SHORTS, KINDS
 
 _KIND_WORDS: Mapping[str, frozenset[str]] = {
@@ -51,15 +51,16 @@ def _all_words(words: Iterable[str]) -> Q:
 
 
 def children(unit: Unit, on: date) -> QuerySet[Unit]:
-    """Units right below on a day, in order."""
-    return Unit.objects.filter(alive(on), parent=unit).order_by("sort_key", "id")
+    """Units right below on a day, in order; also communes that belong to another province since."""
+    gone = FormerHome.objects.filter(home=unit, valid_until__gte=on).values("unit")
+    return Unit.objects.filter(alive(on), Q(parent=unit) | Q(pk__in=gone)).order_by("sort_key", "id")
 
 
 def villages(commune: Unit, on: date) -> QuerySet[Unit]:
     """Villages of a commune on a day, in order; of one that has ended by then, those it had on its last day."""
     rows = Unit.objects.filter(level=Level.VILLAGE).order_by("sort_key", "id")
     if commune.valid_until is not None and commune.valid_until < on:
-        return rows.filter(former_homes__commune=commune)
+        return rows.filter(former_homes__home=commune)
     return rows.filter(alive(on), commune=commune)
 
 

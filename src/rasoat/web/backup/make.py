@@ -25,24 +25,26 @@ TABLES = "tables/"
 
 
 def make_backup(
-    path: Path, *, passphrase: str = "", using: str = "default", at_part: Callable[[str], object] = str
-) -> dict[str, Any]:
-    """Write the archive at `path`, whole or not at all, and return its manifest.
+    path: Path, *, passphrase: str = "", keys_passphrase: str = "", using: str = "default",
+    at_part: Callable[[str], object] = str,
+) -> dict[str, Any]:  # fmt: skip
+    """Write the archive at `path`, whole or not at all, and return its manifest. Plain without a `passphrase`.
 
-    With a `passphrase` the keys come along, wrapped by it; without one, sealed data opens only with a backup of the
-    keys kept elsewhere. Raises `KeysMissingError` when keys are asked for and missing.
+    With `keys_passphrase` the keys come along, wrapped by it; without one, sealed data opens only with a backup of the
+    keys kept elsewhere. Raises `KeysMissingError` when keys are asked for and missing, `ValueError` for a passphrase
+    that is too short.
     """
     manifest: dict[str, Any] = {
         "made_at": timezone.now().isoformat(), "program": version("rasoat"), "database": connections[using].vendor,
-        "with_keys": bool(passphrase), "tables": {}, "missing_files": [],
+        "with_keys": bool(keys_passphrase), "tables": {}, "missing_files": [],
     }  # fmt: skip
     try:
         manifest["ring"] = read_ring(settings.KEYS_PATH).mark()
     except KeysMissingError:
         manifest["ring"] = ""
-    with new_archive(path, manifest) as archive:
-        if passphrase:
-            text = wrap_ring(read_ring(settings.KEYS_PATH), passphrase, on=timezone.localdate())
+    with new_archive(path, manifest, passphrase=passphrase) as archive:
+        if keys_passphrase:
+            text = wrap_ring(read_ring(settings.KEYS_PATH), keys_passphrase, on=timezone.localdate())
             archive.put(KEYS, [text.encode()], packed=False)
         with one_moment(using):
             manifest["migrations"] = sorted(MigrationRecorder(connections[using]).applied_migrations())

@@ -1,21 +1,25 @@
 """One archive of named parts, each with its size and SHA-256; written whole or not at all, checked before it is used.
 
-A ZIP file: `manifest.json` names every other part. Damage shows by the sums; a forgery shows when the restored ledger
-is verified (row fingerprints need the keys, which do not lie in the archive unless wrapped by a passphrase).
+A ZIP file, encrypted under a passphrase (`sealed_archive`) or plain: `manifest.json` names every other part. Damage
+shows by the sums; a forgery shows by the encryption, and in a plain archive when the restored ledger is verified (row
+fingerprints need the keys, which do not lie in the archive unless wrapped by a passphrase).
 """
 
 import hashlib
+import io
 import json
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from rasoat.law.whole_file import whole_file
+from rasoat.web.backup.sealed_archive import CHUNK, MAGIC, OpeningStream, SealingStream
 from rasoat.web.look.refusals import RefusedError
+from rasoat.web.vault.key_backup import PassphraseWrongError
 
 MANIFEST = "manifest.json"
 FORM = 1
@@ -44,27 +48,40 @@ class PartWriter:
 
 
 @contextmanager
-def new_archive(path: Path, manifest: dict[str, Any]) -> Iterator[PartWriter]:
-    """An archive that takes its place at `path` when the block ends well. `manifest` is filled inside the block."""
+def new_archive(path: Path, manifest: dict[str, Any], *, passphrase: str = "") -> Iterator[PartWriter]:
+    """An archive that takes its place at `path` when the block ends well. `manifest` is filled inside the block.
+
+    Encrypted under `passphrase`; plain without one. Raises `ValueError` for a passphrase that is too short.
+    """
     with whole_file(path) as draft:
         draft.touch(mode=0o600)
-        with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-            writer = PartWriter(archive)
-            yield writer
-            manifest |= {"rasoat_backup": FORM, "parts": writer.parts}
-            archive.writestr(MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
+        with draft.open("wb") as file:
+            sealing = SealingStream(file, passphrase) if passphrase else None
+            with zipfile.ZipFile(sealing or file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+                writer = PartWriter(archive)
+                yield writer
+                manifest |= {"rasoat_backup": FORM, "parts": writer.parts}
+                archive.writestr(MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
+            if sealing is not None:
+                sealing.finish()
 
 
 @contextmanager
-def opened_archive(path: Path) -> Iterator["PartReader"]:
-    """An archive to read. Raises `RefusedError` for a file that is none, is damaged or comes from a later form."""
-    try:
-        archive = zipfile.ZipFile(path)
-    except FileNotFoundError:
-        raise RefusedError(f"Không có tệp {path}.", remedy="Kiểm tra đường dẫn.") from None
-    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as error:
-        raise _damaged(path.name) from error
-    with archive:
+def opened_archive(path: Path, *, passphrase: Callable[[], str] = str) -> Iterator["PartReader"]:
+    """An archive to read; `passphrase` is asked when it is encrypted.
+
+    Raises `RefusedError` for a file that is none, is damaged or comes from a later form, and `PassphraseWrongError`.
+    """
+    with ExitStack() as opened:
+        try:
+            file = opened.enter_context(path.open("rb"))
+            archive = opened.enter_context(zipfile.ZipFile(_plain(file, passphrase)))
+        except FileNotFoundError:
+            raise RefusedError(f"Không có tệp {path}.", remedy="Kiểm tra đường dẫn.") from None
+        except PassphraseWrongError:
+            raise
+        except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as error:
+            raise _damaged(path.name) from error
         try:
             manifest = json.loads(archive.read(MANIFEST))
             form = manifest["rasoat_backup"]
@@ -135,6 +152,22 @@ class PartReader:
     def stream(self, name: str) -> BinaryIO:
         """A part as a stream, after `check`."""
         return self.archive.open(name)  # type: ignore[return-value]
+
+
+def is_encrypted(path: Path) -> bool:
+    """Whether a passphrase is needed; False also for a file that is not there."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(MAGIC)) == MAGIC
+    except OSError:
+        return False
+
+
+def _plain(file: BinaryIO, passphrase: Callable[[], str]) -> BinaryIO:
+    """The plain bytes of an archive of either form."""
+    start = file.read(len(MAGIC))
+    file.seek(0)
+    return io.BufferedReader(OpeningStream(file, passphrase()), CHUNK) if start == MAGIC else file
 
 
 def _damaged(name: str) -> RefusedError:

@@ -48,22 +48,24 @@ def restore_backup(
     path: Path,
     *,
     passphrase: Callable[[], str] = str,
+    keys_passphrase: Callable[[], str] = str,
     using: str = "default",
     at_step: Callable[[str], object] = str,
 ) -> Restored:
     """Restore into the installation that the settings name, which must be empty.
 
-    `passphrase` is asked when the archive holds keys and there is no ring yet. Raises `RefusedError`: damaged or newer
-    archive, place not empty, rows that do not fit. Nothing is written before all sums are checked.
+    `passphrase` is asked when the archive is encrypted, `keys_passphrase` when it holds keys and there is no ring yet.
+    Raises `PassphraseWrongError`, and `RefusedError`: damaged or newer archive, place not empty, rows that do not fit.
+    Nothing is written before all sums are checked.
     """
-    with opened_archive(path) as archive:
+    with opened_archive(path, passphrase=passphrase) as archive:
         at_step("kiểm từng phần của bản sao lưu")
         archive.check()
         require_empty(using)
         done = Restored(archive.manifest)
         if KEYS in archive.names and not settings.KEYS_PATH.exists():
             text = b"".join(archive.pieces(KEYS)).decode()
-            write_ring(settings.KEYS_PATH, unwrap_ring(text, passphrase()))
+            write_ring(settings.KEYS_PATH, unwrap_ring(text, keys_passphrase()))
         at_step("tạo bảng")
         registry = _tables_of_that_day(archive.manifest["migrations"], using)
         at_step("nạp dữ liệu")

@@ -10,6 +10,10 @@ WORDS = {
     "boundaries.units_loaded": _("Nạp danh mục đơn vị"),
     "boundaries.commune_ended": _("Kết thúc xã"),
     "boundaries.commune_begun": _("Lập xã mới"),
+    "boundaries.province_ended": _("Kết thúc tỉnh"),
+    "boundaries.province_begun": _("Lập tỉnh mới"),
+    "boundaries.commune_handed_over": _("Xã sang tỉnh mới"),
+    "boundaries.points_loaded": _("Nạp điểm trung tâm"),
     "boundaries.unit_renamed": _("Đổi tên đơn vị"),
     "boundaries.unit_corrected": _("Sửa lỗi ghi tên đơn vị"),
     "boundaries.village_added": _("Thêm thôn"),
@@ -35,8 +39,14 @@ class BoundariesConfig(AppConfig):
         """Units stand in the navigation of those who see any; the ledger knows the words of the actions."""
         from rasoat.web.accounts.capabilities import Capability  # models are there only now
         from rasoat.web.accounts.views_base import acting_of
+        from rasoat.web.boundaries.reindex import KIND, index_again
+        from rasoat.web.jobs.registry import Handler, register_handler
+        from rasoat.web.ledger.tracked import register_tracked
 
         register_words(WORDS)
+        for label in ("areas.unittag", "areas.formerhome"):  # these never come with the program
+            register_tracked(label, commune_path="")
+        register_handler(Handler(KIND, _("Lập lại chỉ mục tìm kiếm"), index_again))
         register_entry(
             NavigationEntry(
                 _("Đơn vị, địa bàn"), "boundaries:units", "map", 30,

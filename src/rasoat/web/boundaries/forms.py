@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rasoat.web.areas.models import AreaKind, Level, Unit
 from rasoat.web.areas.naming import KINDS, usual_area
-from rasoat.web.boundaries.plan import ChangePlan, NewUnit, standing_villages
+from rasoat.web.boundaries.plan import ChangePlan, NewUnit, standing_parts
 from rasoat.web.boundaries.tags import tag_choices
 from rasoat.web.look.dates import DateField
 from rasoat.web.look.refusals import RefusedError
@@ -98,13 +98,14 @@ class MergeVillagesForm(UnitNameForm):
 
 
 class OfficeFileForm(forms.Form):
-    """A table of an office: pasted or as a CSV file, with its document."""
+    """A table of an office: pasted or as a file, with its document."""
 
     kind = forms.ChoiceField(label=_("Bảng gì"), choices=[
         ("tags", _("Thuộc tính của đơn vị (khu vực I–III, biên giới...)")),
         ("areas", _("Khu vực thành thị, nông thôn")),
         ("validity", _("Ngày bắt đầu, kết thúc")), ("shares", _("Tỷ lệ hộ của xã bị chia")),
         ("totals", _("Tổng số hộ, số khẩu (cả bàn giao của huyện cũ)")),
+        ("points", _("Điểm trung tâm (bảng, hoặc ranh giới GeoJSON)")),
     ])  # fmt: skip
     text = forms.CharField(
         label=_("Dán bảng từ Excel"),
@@ -113,7 +114,11 @@ class OfficeFileForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 10}),
         help_text=_("Dòng đầu là tên cột."),
     )
-    file = forms.FileField(label=_("Hoặc chọn tệp CSV"), required=False, help_text=_("Bảng mã UTF-8."))
+    file = forms.FileField(
+        label=_("Hoặc chọn tệp"),
+        required=False,
+        help_text=_("Sổ Excel .xlsx hoặc CSV UTF-8; điểm trung tâm nhận cả GeoJSON."),
+    )
     source = forms.CharField(
         label=_("Nguồn số liệu"),
         required=False,
@@ -126,7 +131,7 @@ class OfficeFileForm(forms.Form):
 
 
 class ChangeForm(forms.Form):
-    """Merge or split: the day, the document, what begins, and which village goes where."""
+    """Merge or split communes or provinces: the day, the document, what begins, and which part goes where."""
 
     on = DateField(label=_("Có hiệu lực từ ngày"), latest=timezone.localdate)
     document = forms.CharField(
@@ -136,11 +141,12 @@ class ChangeForm(forms.Form):
     def __init__(self, data: Mapping[str, Any] | None, *, before: Sequence[Unit], count: int, today: date) -> None:
         super().__init__(data)
         self.before, self.count = before, count
+        level = before[0].level
         for place in range(count):
             number = place + 1
             self.fields[f"kind_{place}"] = forms.ChoiceField(
                 label=_("Loại đơn vị mới %(number)d") % {"number": number},
-                choices=kinds_of(Level.COMMUNE),
+                choices=kinds_of(level),
                 widget=forms.Select({"lang": "vi"}),
             )
             self.fields[f"name_{place}"] = forms.CharField(
@@ -149,21 +155,23 @@ class ChangeForm(forms.Form):
             self.fields[f"code_{place}"] = forms.CharField(
                 label=_("Mã đơn vị mới %(number)d") % {"number": number},
                 max_length=16,
-                help_text=_("Theo danh mục; có thể giữ mã của một xã cũ."),
+                help_text=_("Theo danh mục; có thể giữ mã của một đơn vị cũ."),
             )
+            if level == Level.PROVINCE:
+                continue
             self.fields[f"area_{place}"] = forms.ChoiceField(
                 label=_("Khu vực của đơn vị mới %(number)d") % {"number": number}, choices=AREAS, required=False
             )
             self.fields[f"follow_{place}"] = forms.BooleanField(
                 label=_("Thôn và hộ đổi sang khu vực này"), required=False
             )
-        self.villages = [] if count == 1 else [each for unit in before for each in standing_villages(unit, today)]
+        self.parts = [] if count == 1 else [each for unit in before for each in standing_parts(unit, today)]
         places = [("", _("Chọn"))] + [
             (str(place), _("Đơn vị mới %(number)d") % {"number": place + 1}) for place in range(count)
         ]
-        for village in self.villages:
-            self.fields[f"village_{village.pk}"] = forms.ChoiceField(
-                label=village.full_name, choices=places, error_messages={"required": _("Chọn đơn vị mới cho thôn này.")}
+        for part in self.parts:
+            self.fields[f"part_{part.pk}"] = forms.ChoiceField(
+                label=part.full_name, choices=places, error_messages={"required": _("Chọn đơn vị mới cho nơi này.")}
             )
 
     def plan(self) -> ChangePlan:
@@ -171,10 +179,15 @@ class ChangeForm(forms.Form):
         values = self.cleaned_data
         after = [
             NewUnit(
-                values[f"code_{place}"], values[f"name_{place}"], values[f"kind_{place}"],
-                values[f"area_{place}"] or usual_area(values[f"kind_{place}"]), values[f"follow_{place}"],
+                values[f"code_{place}"], values[f"name_{place}"], values[f"kind_{place}"], self._area(place),
+                values.get(f"follow_{place}", False),
             )
             for place in range(self.count)
         ]  # fmt: skip
-        places = {village.pk: int(values[f"village_{village.pk}"]) for village in self.villages}
+        places = {part.pk: int(values[f"part_{part.pk}"]) for part in self.parts}
         return ChangePlan(self.before, after, values["on"], values["document"], places)
+
+    def _area(self, place: int) -> str:
+        """As given, else as is usual for the kind; a province has none."""
+        given = self.cleaned_data.get(f"area_{place}")
+        return "" if given is None else given or usual_area(self.cleaned_data[f"kind_{place}"])

@@ -34,6 +34,25 @@ class Checked:
     faults: Sequence[Fault]
 
 
+@dataclass(frozen=True, slots=True)
+class PointCounts:
+    """How many units get their first point, another one, or keep theirs."""
+
+    first: int
+    other: int
+    same: int
+
+
+def point_counts(checked: Checked) -> PointCounts:
+    """What loading would do to centre points."""
+    first = sum(not row.was for row in checked.rows)
+    same = sum(
+        (row.unit.latitude, row.unit.longitude) == (row.line.values["latitude"], row.line.values["longitude"])
+        for row in checked.rows
+    )
+    return PointCounts(first, len(checked.rows) - first - same, same)
+
+
 def capability_for(kind: FileKind) -> Capability:
     """What a person needs to load this kind."""
     return CAPABILITY.get(kind.code, Capability.UNIT_EDIT)
@@ -113,6 +132,14 @@ def _with_present(kind: FileKind, rows: Sequence[Matched]) -> list[Matched]:
     shown = []
     for row in rows:
         place = row.after.pk if row.after else row.line.values.get("year")
-        was = row.unit.get_area_display() if kind.code == "areas" else words.get((row.unit.pk, place), "")
+        was = words.get((row.unit.pk, place), "")
+        if kind.code == "areas":
+            was = row.unit.get_area_display()
+        if kind.code == "points":
+            was = _point(row.unit)
         shown.append(Matched(row.line, row.unit, row.after, was))
     return shown
+
+
+def _point(unit: Unit) -> str:
+    return "" if unit.latitude is None or unit.longitude is None else f"{unit.latitude:.6f}, {unit.longitude:.6f}"

@@ -1,6 +1,6 @@
-"""Tables that an office loads about units: read as pasted from a sheet or as CSV, checked row by row. Knows no actions.
+"""Tables that an office loads about units: as text with a separator, checked row by row. Knows no actions.
 
-The first row names the columns (any order, with or without tones). Cells are apart by tab, semicolon or comma,
+The first filled row names the columns (any order, with or without tones). Cells are apart by tab, semicolon or comma,
 whichever the first row has most of. Units are named by their code, former ones by their key (`00001~2025`).
 """
 
@@ -22,6 +22,8 @@ from rasoat.web.boundaries.tags import tag_of
 
 MOST_ROWS = 20_000
 MOST_BYTES = 5 * 2**20
+FORMULA_SIGN = "#"
+"""With it begins what a spreadsheet shows for a formula without a value (`#REF!`, `#NAME?`)."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,13 @@ class FileKind:
     code: str
     columns: Mapping[str, str]
     needed: frozenset[str]
+    once: bool = False
+    """Whether each unit may stand in one row only."""
+
+    def places(self, heads: Sequence[str]) -> dict[str, int]:
+        """Where the columns stand in a row of headings, by code."""
+        found = {fold(heading): at for at, heading in enumerate(heads)}
+        return {code: found[fold(heading)] for code, heading in self.columns.items() if fold(heading) in found}
 
 
 FILE_KINDS: Mapping[str, FileKind] = {
@@ -50,9 +59,14 @@ FILE_KINDS: Mapping[str, FileKind] = {
             {"unit": "Mã đơn vị", "year": "Năm", "households": "Số hộ", "persons": "Số khẩu", "area": "Khu vực"},
             frozenset({"unit", "year", "households"}),
         ),
+        FileKind(
+            "points", {"unit": "Mã đơn vị", "latitude": "Vĩ độ", "longitude": "Kinh độ"},
+            frozenset({"unit", "latitude", "longitude"}), once=True,
+        ),
     )
 }  # fmt: skip
-"""Attributes, areas, days of life, shares of split communes, and totals (also what former districts hand over)."""
+"""Attributes, areas, days of life, shares of split communes, totals (also what former districts hand over), and centre
+points."""
 
 _AREAS = {
     "thanh thi": AreaKind.URBAN,
@@ -81,14 +95,15 @@ class Table:
 
 def read_table(text: str, kind: FileKind) -> Table:
     """Read a table of one kind; never raises for what is in it."""
-    text = text.removeprefix("\ufeff").strip("\r\n")
-    first = text.partition("\n")[0]
+    text = text.removeprefix("\ufeff")
+    first = next((line for line in text.splitlines() if line.strip()), "")
     separator = max("\t;,", key=first.count)
     try:
         rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text), delimiter=separator)]
     except csv.Error:
         return Table((), (fault("broken-table", _("Bảng không đọc được"), _("Mở bằng Excel rồi chép lại cả bảng"), 1),))
-    if len(rows) > MOST_ROWS + 1:
+    head = next((at for at, row in enumerate(rows) if any(row)), 0)
+    if len(rows) > head + MOST_ROWS + 1:
         return Table(
             (),
             (
@@ -96,12 +111,11 @@ def read_table(text: str, kind: FileKind) -> Table:
                     "too-many-rows",
                     _("Bảng có quá %(rows)s dòng") % {"rows": MOST_ROWS},
                     _("Chia bảng thành nhiều phần"),
-                    MOST_ROWS + 2,
+                    head + MOST_ROWS + 2,
                 ),
             ),
         )
-    places = {fold(heading): at for at, heading in enumerate(rows[0] if rows else ())}
-    columns = {code: places[fold(heading)] for code, heading in kind.columns.items() if fold(heading) in places}
+    columns = kind.places(rows[head] if rows else ())
     missing = [kind.columns[code] for code in kind.columns if code in kind.needed and code not in columns]
     if missing:
         return Table(
@@ -111,16 +125,20 @@ def read_table(text: str, kind: FileKind) -> Table:
                     "missing-column",
                     _("Thiếu cột %(heading)s") % {"heading": heading},
                     _("Ghi tên cột ở dòng đầu như mẫu"),
-                    1,
+                    head + 1,
                 )
                 for heading in missing
             ],
         )
     lines, faults = [], []
-    for number, cells in enumerate(rows[1:], 2):
+    seen: dict[str, int] = {}
+    for number, cells in enumerate(rows[head + 1 :], head + 2):
         if not any(cells):
             continue
         values, wrong = _values(cells, columns, kind, number)
+        if kind.once and not wrong and seen.setdefault(values["unit"], number) != number:
+            what = _("Mã này đã có ở dòng %(row)d") % {"row": seen[values["unit"]]}
+            wrong = [fault("unit-twice", what, _("Giữ một dòng"), number, kind.columns["unit"], values["unit"])]
         faults += wrong
         if not wrong:
             lines.append(Line(number, values))
@@ -143,6 +161,11 @@ def _values(
         if not cell:
             if code in kind.needed:
                 faults.append(fault("empty-cell", _("Ô để trống"), _("Ghi giá trị, hoặc bỏ cả dòng"), number, heading))
+            continue
+        if cell.startswith(FORMULA_SIGN):
+            what = _("Ô công thức báo lỗi hoặc chưa được tính")
+            remedy = _("Tính lại trong Excel, hoặc ghi thẳng giá trị")
+            faults.append(fault("formula-without-value", what, remedy, number, heading, cell))
             continue
         try:
             values[code] = _READERS[code](cell)
@@ -183,6 +206,26 @@ def read_day(cell: str) -> date:
     raise ValueError(_("Không phải ngày (ngày/tháng/năm)"))
 
 
+def read_latitude(cell: str) -> float:
+    """Degrees north: `21,0285` or `21.0285`. Raises `ValueError`."""
+    return _degrees(cell, 90, _("Không phải vĩ độ (độ thập phân, -90 đến 90)"))
+
+
+def read_longitude(cell: str) -> float:
+    """Degrees east. Raises `ValueError`."""
+    return _degrees(cell, 180, _("Không phải kinh độ (độ thập phân, -180 đến 180)"))
+
+
+def _degrees(cell: str, most: int, wrong: str) -> float:
+    try:
+        degrees = float(cell.replace(",", "."))
+    except ValueError:
+        raise ValueError(wrong) from None
+    if not abs(degrees) <= most:
+        raise ValueError(wrong)
+    return round(degrees, 6)
+
+
 def _area(cell: str) -> str:
     area = _AREAS.get(fold(cell))
     if area is None:
@@ -192,5 +235,6 @@ def _area(cell: str) -> str:
 
 _READERS: Mapping[str, Any] = {
     "unit": str, "after": str, "tag": tag_of, "first": read_day, "last": read_day, "area": _area, "share": read_share,
-    "year": read_count, "households": read_count, "persons": read_count,
+    "year": read_count, "households": read_count, "persons": read_count, "latitude": read_latitude,
+    "longitude": read_longitude,
 }  # fmt: skip

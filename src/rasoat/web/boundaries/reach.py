@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.accounts.policy import NotAllowedError
-from rasoat.web.areas.models import Unit
+from rasoat.web.areas.models import Level, Unit
 from rasoat.web.areas.queries import on_map, whole_predecessors
 
 
@@ -34,6 +34,24 @@ def may_change(acting: Acting, capability: Capability, unit: Unit) -> bool:
         return False
     places = _places(unit, today)
     return bool(places) and all(acting.policy.may(capability, place) for place in places)
+
+
+def may_change_provinces(acting: Acting) -> bool:
+    """Whether the person may change the map of the whole country: who holds the right nation-wide, no province."""
+    return any(grant.level == Level.NATION for grant in acting.policy.holding(Capability.UNIT_EDIT))
+
+
+def may_name(acting: Acting, unit: Unit) -> bool:
+    """Whether the person may rename a unit or correct its name; a province only who may change provinces."""
+    if unit.level == Level.PROVINCE:
+        return may_change_provinces(acting)
+    return may_change(acting, Capability.VILLAGE_EDIT if unit.level == Level.VILLAGE else Capability.UNIT_EDIT, unit)
+
+
+def require_name(acting: Acting, unit: Unit) -> None:
+    """Raise `NotAllowedError` unless `may_name`."""
+    if not may_name(acting, unit):
+        raise NotAllowedError(_("Tài khoản này không có quyền làm việc đó ở đơn vị này."))
 
 
 def require_change(acting: Acting, capability: Capability, unit: Unit) -> None:

@@ -8,6 +8,7 @@ app_name = "boundaries"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", listing.unit_list, name="units"),
     path("thay-doi/", change.change, name="change"),
+    path("thay-doi-tinh/", change.change_provinces, name="change_provinces"),
     path("nap-bang/", office.office, name="office"),
     path("<str:key>/", unit.unit_page, name="unit"),
     path("<str:key>/doi-ten/", naming.rename, name="rename"),

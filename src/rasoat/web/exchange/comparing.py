@@ -2,15 +2,31 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from rasoat.survey.text import clean, fold
 from rasoat.web.ledger.record import plain_value
+from rasoat.web.register.actions.edit_health import health_of
 from rasoat.web.register.changes import HouseholdChange, MemberChange
 from rasoat.web.register.drafts import HouseholdDraft, MemberDraft
-from rasoat.web.register.household_rows import HEAD, settled_members
+from rasoat.web.register.household_rows import HEAD, NOTHING, settled_members
 from rasoat.web.register.identity import index_of, tidy
-from rasoat.web.register.models import FactSheet, Household, Member, NumberKind, PersonalNumber
+from rasoat.web.register.models import (
+    FactSheet,
+    Household,
+    HouseholdEvent,
+    Member,
+    MemberHealth,
+    NumberKind,
+    PersonalNumber,
+)  # fmt: skip
+
+PLACE_WORDS = frozenset({"province", "commune"})
+"""How a file writes the place of a household that was found in it: "Xã A" for "A" is no change."""
+
+HEALTH = "health"
+"""What the differences call health facts: their values are shown only to those who may see them."""
 
 MEMBER_FIELDS = (
     "full_name", "sex", "birth_date", "birth_year", "ethnicity", "activity", "has_health_insurance", "education_level",
@@ -24,17 +40,25 @@ HOUSEHOLD_FIELDS = (
 
 @dataclass(slots=True)
 class Live:
-    """One household of the register as it stands: its living members with their numbers, its latest answers."""
+    """One household of the register as it stands: its living members with their numbers, its latest answers.
+
+    `health`: sealed health facts by member, last changed on `health_since`.
+    """
 
     home: Household
     members: list[Member] = field(default_factory=list)
     numbers: dict[int, list[PersonalNumber]] = field(default_factory=dict)
     answers: dict[str, Any] = field(default_factory=dict)
+    health: dict[int, MemberHealth] = field(default_factory=dict)
+    health_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One field: of whom (empty: the household), before and after as plain values; of numbers the last digits."""
+    """One field: of whom (empty: the household), before and after as plain values; of numbers the last digits.
+
+    Health facts are one difference of both wholes.
+    """
 
     what: str
     who: str
@@ -43,7 +67,7 @@ class Difference:
 
 
 def load_live(household_ids: Sequence[int]) -> dict[int, Live]:
-    """The households with everything that is compared, in four queries."""
+    """The households with everything that is compared, in six queries."""
     found = {home.pk: Live(home) for home in Household.objects.select_related("village").filter(pk__in=household_ids)}
     people = Member.objects.filter(household__in=household_ids, left_on__isnull=True).order_by(
         "household", "number", "pk"
@@ -56,6 +80,15 @@ def load_live(household_ids: Sequence[int]) -> dict[int, Live]:
     sheets = FactSheet.objects.filter(household__in=household_ids).order_by("on", "pk")
     for household_id, values in sheets.values_list("household_id", "values"):
         found[household_id].answers = values
+    for row in MemberHealth.objects.filter(
+        member__household__in=household_ids, member__left_on__isnull=True
+    ).select_related("member"):
+        found[row.member.household_id].health[row.member_id] = row
+    told = HouseholdEvent.objects.filter(
+        household__in=household_ids, changes__has_key="health", undone_by__isnull=True
+    ).order_by("on")
+    for household_id, day in told.values_list("household_id", "on"):
+        found[household_id].health_since = day
     return found
 
 
@@ -74,7 +107,7 @@ def compare(draft: HouseholdDraft, live: Live) -> tuple[HouseholdChange, list[Di
     answers = {name: value for name, value in draft.answers.items() if live.answers.get(name) != value}
     told += [Difference(name, "", live.answers.get(name), value) for name, value in answers.items()]
     whole = {**live.answers, **answers} if answers else {}
-    return HouseholdChange(live.home, live.members, values, members, joined, whole, count), told
+    return HouseholdChange(live.home, live.members, values, members, joined, whole, count, live.health_since), told
 
 
 def _household_values(draft: HouseholdDraft, home: Household, told: list[Difference]) -> dict[str, Any]:
@@ -94,12 +127,13 @@ def _household_values(draft: HouseholdDraft, home: Household, told: list[Differe
         if joined and joined != getattr(home, name):
             values[name] = joined
             told.append(Difference(name, "", getattr(home, name), joined))
-    extra = {**home.extra, **plain_value(dict(draft.extra))}
+    more = {name: value for name, value in plain_value(dict(draft.extra)).items() if name not in PLACE_WORDS}
+    extra = {**home.extra, **more}
     if extra != home.extra:
         values["extra"] = extra
         told += [
             Difference(name, "", home.extra.get(name), value)
-            for name, value in draft.extra.items()
+            for name, value in more.items()
             if home.extra.get(name) != value
         ]
     return values
@@ -164,7 +198,28 @@ def _member_change(draft: MemberDraft, member: Member, live: Live, told: list[Di
                 if held.get(key) != value
             ]
     numbers = _new_numbers(draft, member, live, told)
-    return MemberChange(member, values, numbers) if values or numbers else None
+    before, health = _health(draft, member, live, told)
+    if not values and not numbers and health is None:
+        return None
+    return MemberChange(member, values, numbers, health, before)
+
+
+def _health(
+    draft: MemberDraft, member: Member, live: Live, told: list[Difference]
+) -> tuple[dict[str, Any], dict[str, Any] | None]:
+    """Health facts before and after; None after when the file tells nothing new. What it does not tell stays.
+
+    Only people of whom the file tells health facts have theirs unsealed.
+    """
+    if not draft.health:
+        return {}, None
+    row = live.health.get(member.pk)
+    before = health_of(row) if row else {}
+    after = {name: value for name, value in {**before, **draft.health}.items() if value not in NOTHING}
+    if after == {name: value for name, value in before.items() if value not in NOTHING}:
+        return before, None
+    told.append(Difference(HEALTH, member.full_name, before, after))
+    return before, after
 
 
 def _new_numbers(draft: MemberDraft, member: Member, live: Live, told: list[Difference]) -> dict[NumberKind, str]:

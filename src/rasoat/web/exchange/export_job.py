@@ -1,6 +1,6 @@
 """The job that writes a register into a file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -20,9 +20,12 @@ from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.exchange import files
 from rasoat.web.exchange.from_register import dataset_of
-from rasoat.web.exchange.models import Export
+from rasoat.web.exchange.making_room import NotKeptError
+from rasoat.web.exchange.models import Export, Import
+from rasoat.web.exchange.planning import fault_line
 from rasoat.web.exchange.read_job import pack_of
 from rasoat.web.exchange.reading import profile_of
+from rasoat.web.exchange.refilled import refill, told_plain
 from rasoat.web.exchange.same_layout import export_profile_of
 from rasoat.web.jobs.checkpoint import save_checkpoint
 from rasoat.web.jobs.models import Job
@@ -31,12 +34,17 @@ from rasoat.web.vault.file_types import XLSX
 from rasoat.web.vault.files import keep
 
 KIND: Final = "exchange.export"
+NOTES: Final = 50
+Notes = list[dict[str, Any]]
+"""What people are told with the file: texts by language, or sentences (`look.saying`)."""
+
 NATIONAL, SURVEY, SAME, PROFILE = "national", "survey", "same", "profile"
 
 
 def step(job: Job, acting: Acting) -> bool:
     """Everything at once: what is written is a file, and it appears whole or not at all."""
-    export = Export.objects.select_related("province", "commune", "origin__table").get(pk=job.arguments["export"])
+    rows = Export.objects.select_related("province", "commune", "origin__table", "origin__file")
+    export = rows.get(pk=job.arguments["export"])
     acting.require(Capability.EXPORT_RUN, export.place)
     if export.with_numbers:
         acting.require(Capability.NUMBER_VIEW, export.place)
@@ -45,13 +53,13 @@ def step(job: Job, acting: Acting) -> bool:
     )
     with files.work_directory() as room:
         out = room / "so.xlsx"
-        warnings = _write(export, data, out)
+        notes = _write(export, data, out)
         file = keep(
             out, name=f"{export.place.full_name} - {export.kind}.xlsx", media_type=XLSX, bound=f"export:{export.pk}"
         )
     with transaction.atomic():
         export.file = file
-        export.notes = [fault.text_vi() for fault in warnings][:50]
+        export.notes = notes[:NOTES]
         export.save(update_fields=["file", "notes"])
         record(
             acting, "exchange.exported", export, unit=export.place, rows=[export, file],
@@ -67,7 +75,7 @@ def link(job: Job) -> str:
     return reverse("exchange:export", args=[job.arguments["export"]])
 
 
-def _write(export: Export, data: Dataset, out: Path) -> tuple[Fault, ...]:
+def _write(export: Export, data: Dataset, out: Path) -> Notes:
     match export.kind:
         case "survey":
             pack = pack_of(export.standard_id)
@@ -76,12 +84,30 @@ def _write(export: Export, data: Dataset, out: Path) -> tuple[Fault, ...]:
             assert export.origin is not None
             if not export.origin.profile:
                 return _write(_with_kind(export), data, out)
-            return write_export(data, export_profile_of(profile_of(export.origin.profile)), out).warnings
+            return _same(export.origin, data, out)
         case "profile":
-            return write_export(data, find_profile(export.profile).profile, out).warnings
+            return _lines(write_export(data, find_profile(export.profile).profile, out).warnings)
         case _:
             write_national(_with_heads(export, data), out)
-    return ()
+    return []
+
+
+def _same(origin: Import, data: Dataset, out: Path) -> Notes:
+    """The book that was imported with new rows; a plain one in its columns where the book cannot be kept."""
+    mapping = profile_of(origin.profile)
+    notes: Notes = []
+    if origin.file.media_type == XLSX and origin.table is not None:
+        read, _more = files.table_of(origin)
+        with files.own_copy(origin) as original:
+            try:
+                return _lines(refill(original, mapping, read, data, out))
+            except NotKeptError as error:
+                notes.append(told_plain(error).plain)
+    return [*notes, *_lines(write_export(data, export_profile_of(mapping), out).warnings)]
+
+
+def _lines(warnings: Iterable[Fault]) -> Notes:
+    return [fault_line(fault) for fault in warnings]
 
 
 def _with_kind(export: Export) -> Export:

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_noop
@@ -18,6 +19,7 @@ from rasoat.web.exchange.drafting import KEY, drafts_by_key
 from rasoat.web.exchange.matching import Match, chunks, match
 from rasoat.web.exchange.models import Import, ImportRow, Outcome
 from rasoat.web.exchange.places import Placed
+from rasoat.web.look.saying import Said
 from rasoat.web.register.changes import HouseholdChange
 from rasoat.web.register.drafts import HouseholdDraft
 from rasoat.web.register.models import Household
@@ -31,7 +33,7 @@ COMPARED = 500
 class Refusal:
     """Why a household of the file is not let in."""
 
-    note: str
+    note: Said
     faults: Sequence[Fault] = ()
 
 
@@ -53,16 +55,14 @@ def plan(
         )  # fmt: skip
         rows.append(made)
         if row.get("change_kind") in GONE:
-            made.outcome, made.note = (
-                Outcome.SKIP,
-                gettext_noop("Hộ đã rời danh sách; ghi biến động ở trang hộ nếu cần."),
-            )
+            made.outcome = Outcome.SKIP
+            made.say(Said(gettext_noop("Hộ đã rời danh sách; ghi biến động ở trang hộ nếu cần.")))
         elif key in refused or key not in wanted:
-            refusal = refused.get(key, Refusal(gettext_noop("Mã hộ trống hoặc trùng với hộ khác trong tệp.")))
-            made.outcome, made.note = Outcome.REFUSED, refusal.note
-            made.put_detail(
-                {"faults": [fault.text_vi() for fault in refusal.faults[:SHOWN_FAULTS]]} if refusal.faults else {}
-            )
+            refusal = refused.get(key, Refusal(Said(gettext_noop("Mã hộ trống hoặc trùng với hộ khác trong tệp."))))
+            made.outcome = Outcome.REFUSED
+            made.say(refusal.note)
+            lines = [fault_line(fault) for fault in refusal.faults[:SHOWN_FAULTS]]
+            made.put_detail({"faults": lines} if lines else {})
         else:
             _by_match(made, matches[key])
             wanted.pop(key)
@@ -80,7 +80,8 @@ def _by_match(row: ImportRow, found: Match) -> None:
     if found.household_id is not None:
         row.household_id, row.outcome = found.household_id, Outcome.CHANGE
     elif found.candidates:
-        row.outcome, row.note = Outcome.ASK, found.why
+        row.outcome = Outcome.ASK
+        row.say(Said(found.why))
         row.put_detail(matching.as_plain(found))
 
 
@@ -100,17 +101,15 @@ def compare_row(row: ImportRow, draft: HouseholdDraft, live: comparing.Live) -> 
     row.put_detail({"differences": comparing.as_plain(told)} if row.outcome == Outcome.CHANGE else {})
     if row.outcome == Outcome.CHANGE and (late := latest_state(change)) > draft.on:
         row.outcome = Outcome.REFUSED
-        row.note = (
-            f"Sổ đã có thay đổi từ ngày {late:%d/%m/%Y}, sau ngày danh sách {draft.on:%d/%m/%Y}. "
-            "Chọn ngày muộn hơn hoặc sửa tay."
+        text = gettext_noop(
+            "Sổ đã có thay đổi từ ngày %(late)s, sau ngày danh sách %(on)s. Chọn ngày muộn hơn hoặc sửa tay."
         )
+        row.say(Said(text, {"late": f"{late:%d/%m/%Y}", "on": f"{draft.on:%d/%m/%Y}"}))
 
 
-def latest_state(change: HouseholdChange) -> Any:
+def latest_state(change: HouseholdChange) -> date:
     """The day from which the newest of the states holds that a change would replace."""
-    rows: list[Any] = [change.household] if change.values or change.joined else []
-    rows += [each.member for each in change.members if each.values]
-    return max((row.since for row in rows), default=type(change.household.since).min)
+    return change.latest_state
 
 
 def _refused(
@@ -129,26 +128,38 @@ def _refused(
     allowed: dict[int, bool] = {}
     for key, placed in places.items():
         if placed.commune is None:
-            found.setdefault(key, Refusal(gettext_noop("Chưa rõ xã của hộ.")))
+            found.setdefault(key, Refusal(Said(gettext_noop("Chưa rõ xã của hộ."))))
             continue
         pk = placed.commune.pk
         if pk not in allowed:
             allowed[pk] = acting.policy.may(Capability.IMPORT_RUN, placed.commune)
         if not allowed[pk] or (batch.commune_id and batch.commune_id != pk):
-            found.setdefault(key, Refusal(f"Hộ thuộc {placed.commune.full_name}, ngoài địa bàn của lần nhập này."))
+            text = gettext_noop("Hộ thuộc %(commune)s, ngoài địa bàn của lần nhập này.")
+            found.setdefault(key, Refusal(Said(text, {"commune": placed.commune.full_name})))
     for key, draft in drafts.items():
         if any(not member.full_name.strip() for member in draft.members) or not (
             draft.members or draft.head_name.strip()
         ):
-            found.setdefault(key, Refusal(gettext_noop("Có thành viên chưa có họ tên. Bổ sung họ tên rồi nhập lại.")))
+            text = gettext_noop("Có thành viên chưa có họ tên. Bổ sung họ tên rồi nhập lại.")
+            found.setdefault(key, Refusal(Said(text)))
     return found
 
 
-def _said(faults: Sequence[Fault]) -> str:
-    first = faults[0]
-    where = first.place.text_vi().partition(", ")[2] or first.place.text_vi()
-    more = f" (và {len(faults) - 1} lỗi khác)" if len(faults) > 1 else ""
-    return f"{where}: {first.vi}{more}"[:300]
+def fault_line(fault: Fault) -> dict[str, str]:
+    """A fault as one line by language."""
+    return {"vi": fault.text_vi(), "en": fault.text_en()}
+
+
+def _said(faults: Sequence[Fault]) -> Said:
+    """The first fault of a household: where (the file is known), what, and how many more there are."""
+    first, more = faults[0], len(faults) - 1
+    place = replace(first.place, file="") if first.place.row is not None else first.place
+    values: dict[str, Any] = {
+        "where": {"vi": place.text_vi(), "en": place.text_en()}, "what": {"vi": first.vi, "en": first.en},
+    }  # fmt: skip
+    if not more:
+        return Said(gettext_noop("%(where)s: %(what)s"), values)
+    return Said(gettext_noop("%(where)s: %(what)s (và %(more)s lỗi khác)"), {**values, "more": more})
 
 
 def counts_of(rows: Iterable[ImportRow]) -> dict[str, Any]:

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from rasoat.law.faults import Fault, FaultsFoundError, Place
 from rasoat.survey.mapping.head_rows import DEEPEST, head_at, spread_merges
-from rasoat.survey.mapping.heading_words import heading_book, indicator_names, target_label
+from rasoat.survey.mapping.heading_words import Target
 from rasoat.survey.mapping.profile import ColumnMap, Grouping, MappingProfile, SheetMap
 from rasoat.survey.mapping.propose import ProposedColumn, SheetProposal, propose_from
 from rasoat.survey.mapping.source import Source, in_unicode
-from rasoat.survey.questionnaire_build import full_questionnaire
 from rasoat.survey.sheets import cell_text, column_letter
 from rasoat.survey.text import fold
+from rasoat.web.exchange.field_names import names_to_choose, target_name
 
 SAMPLES = 3
 _LONG_NUMBER = re.compile(r"\d{9,}")
@@ -85,19 +85,14 @@ def choice_code(field: str, mark: str = "", sex: str = "") -> str:
 
 
 def choices() -> list[tuple[str, str]]:
-    """Every field that a column may be, by Vietnamese name; marks and births by sex are chosen by proposal only."""
-    common = full_questionnaire()
-    names = {item.code: item.label.vi for item in (*common.member, *common.household)}
-    names |= {item.code: item.label for item in heading_book().fields if item.label}
-    names |= {code: f"Thiếu hụt: {name}" for code, name in indicator_names().items()}
+    """Every field that a column may be, by name; marks and births by sex are chosen by proposal only."""
+    names = names_to_choose()
     return [(NOTHING, _("(giữ nguyên, không đọc)")), *sorted(names.items(), key=lambda item: fold(item[1]))]
 
 
 def label_of(code: str) -> str:
     """The name of a choice that is not among `choices`."""
-    from rasoat.survey.mapping.heading_words import Target
-
-    return target_label(Target(*code.split(":")))
+    return target_name(Target(*code.split(":")))
 
 
 def chosen_profile(

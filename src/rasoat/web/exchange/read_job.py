@@ -30,6 +30,8 @@ from rasoat.web.vault.files import keep
 KIND: Final = "exchange.read"
 STANDARD: Final = "national_2022"
 STEPS: Final = 4
+TOLD: Final = 3
+"""So many faults of a refused file are told on the page of the import; all of them on a page of their own."""
 _examined: dict[str, Examination] = {}
 """What the first step found, for the last one in the same process: checking twice would cost twice."""
 
@@ -119,7 +121,7 @@ def _propose(job: Job, batch: Import) -> bool:
 
 def _refuse(job: Job, batch: Import, refused: FaultsFoundError) -> bool:
     faults = files.keep_faults(batch, list(refused.faults))
-    text = "\n".join(fault.text_vi() for fault in refused.faults[:3])
+    text = "\n".join(fault.text_vi() for fault in refused.faults[:TOLD])
     with transaction.atomic():
         _update(batch, state=ImportState.REFUSED, error=text, faults=faults)
         save_checkpoint(job, {"step": "end"}, done=STEPS, of=STEPS)

@@ -26,7 +26,7 @@ from rasoat.survey.reading import read_any
 from rasoat.survey.sheets import Workbook
 from rasoat.survey.survey_layout import find_tabs
 from rasoat.survey.text import fold
-from rasoat.web.exchange.checks import register_faults
+from rasoat.web.exchange.checks import indicators_told_once, register_faults
 
 NATIONAL, SURVEY, TABLE, MAPPED = "national", "survey", "table", "mapped"
 
@@ -86,7 +86,8 @@ def read_file(
             return None
         raise
     found = examine_file(path, data, pack, on)
-    faults = told_once([*_softened(found.faults), *register_faults(data, on)])
+    told = indicators_told_once(_softened(found.faults), data, pack.standard.indicator_codes)
+    faults = told_once([*told, *register_faults(data, on)])
     if not has_own_codes(data):
         faults = [_without_made_code(fault) for fault in faults]
     return ReadFile(data, tuple(faults), found, layout, profile)

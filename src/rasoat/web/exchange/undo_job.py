@@ -5,6 +5,7 @@ from typing import Final
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
@@ -13,6 +14,7 @@ from rasoat.web.exchange.write_job import write_again
 from rasoat.web.jobs.checkpoint import save_checkpoint
 from rasoat.web.jobs.models import Job
 from rasoat.web.ledger.record import record
+from rasoat.web.look.saying import Said
 from rasoat.web.register.actions.undo_batch import undo_batch
 from rasoat.web.register.actions.withdraw_decision import withdraw_decision
 from rasoat.web.register.counts import refresh_counts
@@ -69,8 +71,10 @@ def _undo(acting: Acting, batch: Import, rows: list[ImportRow], reason: str) -> 
     ids = [row.household_id for row in rows if row.household_id]
     refused = undo_batch(acting, commune, batch.pk, ids, reason=reason, refresh=False)
     for row in rows:
-        why = refused.get(row.household_id or 0, "")
-        row.undone, row.note = not why, f"Không hoàn tác được: {why}"[:300] if why else row.note
+        why = refused.get(row.household_id or 0)
+        row.undone = why is None
+        if why is not None:
+            row.say(Said(gettext_noop("Không hoàn tác được: %(why)s"), {"why": why.plain}))
     write_again(rows)
 
 

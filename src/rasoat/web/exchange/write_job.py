@@ -24,11 +24,12 @@ from rasoat.web.exchange.planning import counts_of, latest_state
 from rasoat.web.jobs.checkpoint import save_checkpoint
 from rasoat.web.jobs.models import Job
 from rasoat.web.ledger.record import record
-from rasoat.web.register.actions.add_households import add_households
+from rasoat.web.register.actions.add_households import LOOKED_AT_ONCE, add_households
 from rasoat.web.register.actions.record_decision import CLASSES, DecisionDraft, LineDraft, record_decision
 from rasoat.web.register.actions.update_households import update_households
 from rasoat.web.register.counts import refresh_counts
 from rasoat.web.register.drafts import HouseholdDraft
+from rasoat.web.register.duplicate_job import order_look
 from rasoat.web.register.models import EventKind, Household
 from rasoat.web.register.source_keys import keep_source_keys
 from rasoat.web.store.bulk import insert, many_objects
@@ -163,6 +164,8 @@ def _decide(job: Job, acting: Acting, batch: Import, after: int) -> bool:
         if batch.options.get("signed"):
             _decision(acting, batch, commune)
         refresh_counts(commune.pk)
+        if batch.rows.filter(commune=commune, written__added=True).count() > LOOKED_AT_ONCE:
+            order_look(acting, commune, capability=Capability.IMPORT_RUN, dedupe=f"import:{batch.pk}:{commune.pk}")
         save_checkpoint(job, {"step": "decide", "commune": commune.pk})
     return False
 

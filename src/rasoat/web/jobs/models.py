@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from rasoat.web.areas.models import Unit
+from rasoat.web.look.saying import told
 
 
 class JobState(models.TextChoices):
@@ -27,13 +28,14 @@ class Job(models.Model):
     """One piece of background work. Its handler commits each batch together with `checkpoint`, so a kill loses nothing.
 
     It acts as `owner`, with the owner's roles of the day it runs; `strong`: a second factor stood behind the order.
-    `attempts` counts starts without a step done in between. `dedupe`: two jobs of the same kind and
-    dedupe key are one. `lease_until` and `leased_by` say who works on it.
+    `attempts` counts starts without a step done in between. `dedupe`: two jobs of the same kind and dedupe key are one.
+    `label` is a message, `label_values` its values (`look.saying`). `lease_until` and `leased_by` say who works on it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=40)
     label = models.CharField(max_length=200)
+    label_values = models.JSONField(default=dict)
     dedupe = models.CharField(max_length=80, null=True)
     arguments = models.JSONField(default=dict)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
@@ -63,7 +65,7 @@ class Job(models.Model):
         constraints = (models.UniqueConstraint(fields=["kind", "dedupe"], name="job_once"),)
 
     def __str__(self) -> str:
-        return self.label
+        return told(self.label, self.label_values)
 
     @property
     def has_ended(self) -> bool:

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from rasoat.law.faults import FaultsFoundError
@@ -28,8 +30,14 @@ def acting_of(job: Job) -> Acting:
 def run(job: Job, *, stopping: Callable[[], bool] = lambda: False, heartbeat: bool = True) -> JobState:
     """Run a leased job and return the state it is left in (`waiting` when it was put back).
 
-    Refusals and missing permission end it at once with their words; anything unexpected is tried again a few times.
+    What it says is in the language that the owner keeps. Refusals and missing permission end it at once with their
+    words; anything unexpected is tried again a few times.
     """
+    with translation.override(job.owner.language or settings.LANGUAGE_CODE):
+        return _run(job, stopping, heartbeat)
+
+
+def _run(job: Job, stopping: Callable[[], bool], heartbeat: bool) -> JobState:
     try:
         handler = handler_of(job.kind)
     except UnknownKindError:
@@ -60,7 +68,9 @@ def _steps(job: Job, handler: Handler, stopping: Callable[[], bool]) -> JobState
     except (RefusedError, PermissionDenied) as refused:
         return _fail(job, handler, str(refused))
     except FaultsFoundError as refused:
-        return _fail(job, handler, "\n".join(fault.text_vi() for fault in refused.faults[:20]))
+        english = translation.get_language() == "en"
+        told = [fault.text_en() if english else fault.text_vi() for fault in refused.faults[:20]]
+        return _fail(job, handler, "\n".join(told))
     except Exception as error:
         _log.exception("job %s (%s) failed in a step", job.pk, job.kind)
         words = _("Lỗi của chương trình ({kind}). Báo cho quản trị kỹ thuật, kèm mã việc {job}.").format(

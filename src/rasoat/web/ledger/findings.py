@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class FindingKind(StrEnum):
-    """Kinds of findings. All but those in `NOTES` mean that somebody wrote past the program."""
+    """Kinds of findings. All but those in `NOTES` mean that somebody wrote past the program.
+
+    (`COPY_STALE` can also mean that a decision has begun or run out since.)
+    """
 
     LINK_BROKEN = "link-broken"
     ENTRY_CHANGED = "entry-changed"
@@ -24,6 +27,7 @@ class FindingKind(StrEnum):
     ROW_APPEARED = "row-appeared"
     SEAL_BROKEN = "seal-broken"
     INDEX_WRONG = "index-wrong"
+    COPY_STALE = "copy-stale"
     KEY_LOST = "key-lost"
     PAYLOAD_ERASED = "payload-erased"
 
@@ -83,6 +87,10 @@ WORDS: Mapping[FindingKind, tuple[str | Promise, str | Promise]] = {
     FindingKind.INDEX_WRONG: (
         _("chỉ mục tra cứu không khớp số định danh đã niêm phong"),
         _("chạy rasoat keys rotate --blind để lập lại chỉ mục; báo thanh tra"),
+    ),
+    FindingKind.COPY_STALE: (
+        _("bản sao lệch với quyết định và hồ sơ: đã bị sửa thẳng trong cơ sở dữ liệu, hoặc đã cũ"),
+        _("lập lại bằng rasoat ledger rebuild-copies; nếu không do quyết định vừa hết hạn thì báo thanh tra"),
     ),
     FindingKind.KEY_LOST: (
         _("không kiểm tra được nội dung: thiếu khóa"),

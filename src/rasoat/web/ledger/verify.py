@@ -1,4 +1,7 @@
-"""Verify the ledger: chains first, then live rows against them. Memory: the fingerprints of one commune at a time."""
+"""Verify the ledger: chains first, then live rows against them, then copies against live rows.
+
+Memory: the fingerprints of one commune at a time.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -6,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from rasoat.web.areas.models import Level, Unit
+from rasoat.web.ledger.copies import compare_copies, known_copies
 from rasoat.web.ledger.findings import Finding, FindingKind
 from rasoat.web.ledger.heads import NATION, Head
 from rasoat.web.ledger.models import Chain, Entry
@@ -40,7 +44,7 @@ def verify(
     doubts: list[Doubt] = []
     walks: list[Walk] = []
     lost = LostKeys()
-    for unit in units if units is not None else _all_units(local):
+    for unit in units if units is not None else units_to_verify():
         name = unit.full_name if unit else EVERYWHERE
         at_unit(name)
         walk = Walk(name)
@@ -52,6 +56,8 @@ def verify(
                 doubts.append(found)
             else:
                 yield found
+        if unit is not None and unit.level == Level.COMMUNE:
+            yield from compare_copies(unit)
         _merge(everywhere, walk, {each.label for each in common})
         walk.marks.clear()
         walks.append(walk)
@@ -69,11 +75,15 @@ def verify(
     yield from lost.findings(EVERYWHERE)
 
 
-def _all_units(local: Sequence[Tracked]) -> Iterator[Unit | None]:
-    """Units with a chain or with live rows; the nation's chain last."""
+def units_to_verify() -> Iterator[Unit | None]:
+    """Units with a chain, with live rows or with copies; None, for the nation's chain, last."""
     ids = set(Chain.objects.filter(unit__isnull=False).values_list("unit_id", flat=True))
-    for tracked in local:
+    for tracked in tracked_models().values():
+        if not tracked.commune_path:
+            continue
         ids |= set(tracked.model._base_manager.order_by().values_list(tracked.commune_path, flat=True).distinct())
+    for copies in known_copies():
+        ids |= set(copies.communes())
     yield from Unit.objects.filter(pk__in=ids - {None}).order_by("key").iterator()
     yield None
 

@@ -15,6 +15,7 @@ _ACTIONS: "dict[str, str | Promise]" = {
     "ledger.payloads_erased": _("Xóa nội dung nhật ký theo luật"),
     "ledger.payload_read": _("Xem nội dung nhật ký"),
     "ledger.fingerprints_renewed": _("Lập lại dấu vết dữ liệu"),
+    "ledger.copies_rebuilt": _("Lập lại bản sao"),
 }
 _MODELS: "dict[str, str | Promise]" = {
     "register.household": _("Hộ"),

@@ -9,8 +9,8 @@ from django.urls import reverse
 from rasoat.web.look.navigation import entries_for
 from rasoat.web.look.person import person_line
 
-SEARCH = ("register:find", "household.view")
-"""Where the search box of the header posts, and what a person must be able to do to have the box.
+SEARCH = ("register:find", "register:suggest", "household.view")
+"""Where the search box of the header posts, where it gets suggestions, what a person must be able to do to have it.
 
 It posts, so that an identity number typed there never stands in an address or a log.
 """
@@ -22,18 +22,18 @@ def look(request: HttpRequest) -> dict[str, Any]:
     A request that failed before anybody knew who acts (a broken address, a refused host) has only the last.
     """
     if not hasattr(request, "acting"):
-        return {"navigation": [], "me": None, "search_url": "", "demo_site": settings.DEMO}
+        return {"navigation": [], "me": None, "demo_site": settings.DEMO}
     return {
         "navigation": entries_for(request),
         "me": person_line(request),
-        "search_url": _search_url(request),
         "demo_site": settings.DEMO,
+        **_search(request),
     }
 
 
-def _search_url(request: HttpRequest) -> str:
-    """Where the search box leads; empty for people who may see no household."""
-    name, capability = SEARCH
+def _search(request: HttpRequest) -> dict[str, str]:
+    """Addresses of the search box; none for people who may see no household."""
+    posted, suggested, capability = SEARCH
     if not request.acting.policy.may(capability):  # type: ignore[attr-defined]
-        return ""
-    return reverse(name)
+        return {}
+    return {"search_url": reverse(posted), "suggest_url": reverse(suggested)}

@@ -78,19 +78,31 @@ def enter_changes(
         event.changes["numbers"] = {
             "opened": [row.pk for row in parts["numbers"]], "closed": [row.pk for row in parts["replaced"]],
         }  # fmt: skip
+        if told := [each.member.pk for each in change.members if each.health is not None]:
+            event.changes["health"] = told
     HouseholdEvent.objects.bulk_update(events, ["changes"], batch_size=200)
     for change, event in zip(changes, events, strict=True):
         home = change.household
         parts = own[home.pk]
         sheet = sheets.get(home.pk)
         touched = [home, event, *(row for rows_of in parts.values() for row in rows_of), *([sheet] if sheet else [])]
+        before, after = _health(change)
         entries.append(
             make_entry(
-                chain, acting, f"register.household_{event.kind}", home, rows=touched,
-                after={"changes": event.changes.get("fields", [])}, reason=reason, role=role,
+                chain, acting, f"register.household_{event.kind}", home, rows=touched, before=before,
+                after={"changes": event.changes.get("fields", []), **after}, reason=reason, role=role,
             )
         )  # fmt: skip
         written.append(WrittenChange(event.pk, sheet.pk if sheet else None))
     Entry.objects.bulk_create(entries, batch_size=BATCH)
     chain.save(update_fields=["length", "head"])
     return written
+
+
+def _health(change: HouseholdChange) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Health facts before and after by member, for the sealed part of the entry; nothing where none change."""
+    told = [each for each in change.members if each.health is not None]
+    if not told:
+        return {}, {}
+    before = {str(each.member.pk): each.health_before for each in told}
+    return {"health": before}, {"health": {str(each.member.pk): each.health for each in told}}

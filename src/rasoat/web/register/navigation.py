@@ -5,11 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.jobs.registry import Handler, register_handler
-from rasoat.web.ledger.words import register_words
+from rasoat.web.ledger.words import register_record_words, register_words
 from rasoat.web.look.home import HomeCard, register_card
 from rasoat.web.look.navigation import NavigationEntry, register_entry
 from rasoat.web.register.duplicate_job import KIND, look_through
 from rasoat.web.register.files import may_read
+from rasoat.web.register.handovers import sees_any, waiting_for
 from rasoat.web.vault.access import register_reader
 
 WORDS = {
@@ -37,6 +38,11 @@ WORDS = {
     "register.duplicate_apart": _("Xác định không trùng"),
     "register.duplicate_later": _("Để sau việc hộ trùng"),
     "register.duplicate_open": _("Hoàn tác gộp hộ trùng"),
+    "register.handover_asked": _("Đề nghị bàn giao hộ"),
+    "register.handover_done": _("Bàn giao hộ cho xã khác"),
+    "register.handover_refused": _("Từ chối bàn giao hộ"),
+    "register.handover_withdrawn": _("Rút đề nghị bàn giao hộ"),
+    "register.handover_missed": _("Tìm hộ của xã khác, không thấy"),
     "register.file_attached": _("Thêm giấy tờ"),
     "register.file_removed": _("Bỏ giấy tờ"),
     "register.number_shown": _("Xem đủ số định danh"),
@@ -52,6 +58,15 @@ def _may(capability: Capability):  # type: ignore[no-untyped-def]
         return bool(request.acting.policy.may(capability))  # type: ignore[attr-defined]
 
     return seen_by
+
+
+def _sees_handovers(request: HttpRequest) -> bool:
+    return sees_any(request.acting)  # type: ignore[attr-defined]
+
+
+def _handovers_waiting(request: HttpRequest) -> str:
+    waiting = waiting_for(request.acting)  # type: ignore[attr-defined]
+    return _("%(count)s đề nghị chờ trả lời") % {"count": waiting} if waiting else ""
 
 
 def register_everything() -> None:
@@ -107,6 +122,14 @@ def register_everything() -> None:
             _may(Capability.DUPLICATE_SETTLE),
         )
     )
+    register_entry(NavigationEntry(_("Bàn giao hộ"), "register:handovers", "arrow-left-right", 15, _sees_handovers))
+    register_card(
+        HomeCard(
+            _("Bàn giao hộ"), _("Hộ chuyển từ xã này sang xã khác: đề nghị, và trả lời."), "register:handovers",
+            "arrow-left-right", 15, _sees_handovers, _handovers_waiting,
+        )
+    )  # fmt: skip
+    register_record_words({"register.handover": _("Đề nghị bàn giao hộ")})
     register_words(WORDS)
     register_reader(may_read)
     register_handler(Handler(KIND, _("Tìm hộ trùng"), look_through, link=lambda _job: "/ho/trung/"))

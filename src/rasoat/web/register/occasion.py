@@ -22,12 +22,14 @@ REASON_NEEDED = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """Date of the event, reason, number and date of the paper, and a scan of it (kept by the action that is told)."""
+    """Date of the event, reason, number and date of the paper, and a scan of it: an upload is kept by the action that
+    is told, a sealed file is kept already.
+    """
 
     on: date
     reason: str = ""
     document: str = ""
-    paper: UploadedFile | None = None
+    paper: UploadedFile | SealedFile | None = None
 
 
 def check_occasion(acting: Acting, kind: EventKind, occasion: Occasion) -> None:
@@ -40,6 +42,6 @@ def check_occasion(acting: Acting, kind: EventKind, occasion: Occasion) -> None:
 
 def keep_paper(occasion: Occasion, home: Household) -> SealedFile | None:
     """Seal the scan of the paper; inside the action's transaction. Raises `RefusedError` for what is not a paper."""
-    if occasion.paper is None:
-        return None
+    if occasion.paper is None or isinstance(occasion.paper, SealedFile):
+        return occasion.paper
     return store(occasion.paper, media_type=Accepts.PAPER, bound=f"household:{home.public_id}", field="paper")

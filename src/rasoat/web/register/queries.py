@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -92,22 +94,36 @@ def pairs_seen_by(acting: Acting, states: Sequence[str]) -> QuerySet[DuplicatePa
 def decisions_seen_by(acting: Acting) -> QuerySet[Decision]:
     """Decisions of the person's area, newest first, each with the number of its lines (`line_count`).
 
-    A decision stands in a commune; people of one village see those that name a household of their village.
+    A decision stands in the commune of its day. Also seen are those that name a household which today is theirs: of a
+    commune merged or split since, or of their village.
     """
     rows = Decision.objects.select_related("commune", "recorded_by").annotate(line_count=Count("lines"))
-    villages = acting.policy.villages(Capability.STATUS_VIEW)
-    theirs = Exists(DecisionLine.objects.filter(decision=OuterRef("pk"), village__in=villages)) if villages else Q()
+    named = _named(acting)
     wider = acting.policy.condition(Capability.STATUS_VIEW, deepest="commune")
-    if wider is None:
-        rows = rows.filter(theirs) if villages else rows.none()
-    else:
-        rows = rows.filter(wider | Q(theirs)) if villages else rows.filter(wider)
-    return rows.order_by("-effective_from", "-id")
+    seen = [each for each in (wider, None if named is None else Q(named)) if each is not None]
+    if not seen:
+        return rows.none()
+    return rows.filter(reduce(or_, seen)).order_by("-effective_from", "-id")
+
+
+def _named(acting: Acting) -> Exists | None:
+    """Decisions that name a household of the person's area, as it stands today."""
+    lines = _own_lines(acting, DecisionLine.objects.filter(decision=OuterRef("pk")))
+    return None if lines is None else Exists(lines)
+
+
+def _own_lines(acting: Acting, lines: QuerySet[DecisionLine]) -> QuerySet[DecisionLine] | None:
+    villages = acting.policy.villages(Capability.STATUS_VIEW)
+    homes = acting.policy.condition(Capability.STATUS_VIEW, prefix="household__", deepest="commune")
+    if homes is None:
+        return lines.filter(village__in=villages) if villages else None
+    return lines.filter(homes | Q(village__in=villages)) if villages else lines.filter(homes)
 
 
 def lines_seen_by(acting: Acting, decision: Decision) -> QuerySet[DecisionLine]:
-    """Lines of a decision: all for people of the commune and above, those of the village for people of a village."""
+    """Lines of a decision: all for people of its commune and above; for others those of their households."""
     lines = decision.lines.all()
     if acting.policy.may(Capability.STATUS_VIEW, decision):
         return lines
-    return lines.filter(village__in=acting.policy.villages(Capability.STATUS_VIEW))
+    own = _own_lines(acting, lines)
+    return lines.none() if own is None else own

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from rasoat.web.register.listing_urls import urlpatterns as of_the_list
-from rasoat.web.register.views import decisions, duplicates, editing, events, household, new, papers, to_dos
+from rasoat.web.register.views import decisions, duplicates, editing, events, handovers, household, new, papers, to_dos
 
 app_name = "register"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -14,6 +14,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("trung/tim/", duplicates.look, name="duplicates_look"),
     path("trung/<int:pair_id>/", duplicates.pair, name="duplicate"),
     path("trung/<int:pair_id>/ghi/", duplicates.settle, name="duplicate_settle"),
+    path("ban-giao/", handovers.handovers, name="handovers"),
+    path("ban-giao/moi/", handovers.ask, name="handover_ask"),
+    path("ban-giao/<int:handover_id>/", handovers.handover, name="handover"),
+    path("ban-giao/<int:handover_id>/tra-loi/", handovers.answer, name="handover_answer"),
     path("quyet-dinh/", decisions.decisions, name="decisions"),
     path("quyet-dinh/moi/", decisions.new_decision, name="decision_new"),
     path("quyet-dinh/<int:decision_id>/", decisions.decision, name="decision"),

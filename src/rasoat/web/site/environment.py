@@ -3,10 +3,13 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 DEFAULT_DATA = "rasoat-data"
+HSTS_SECONDS = 30 * 24 * 3600
+"""Thirty days: long enough to protect, short enough for an office that must go back to plain HTTP."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +17,8 @@ class Environment:
     """Settings of an installation.
 
     `data`: directory of the database, keys and sealed files. `database_url`: empty for SQLite inside `data`.
-    `base_url`: how people reach the site; QR codes and invitations carry it. `demo`: shows demo accounts.
+    `base_url`: how people reach the site; QR codes and invitations carry it. `demo`: shows demo accounts. `proxies`:
+    whose word counts on the caller's address and scheme. `hsts`: seconds for which browsers insist on HTTPS.
     """
 
     data: Path
@@ -24,6 +28,8 @@ class Environment:
     keys: Path
     demo: bool
     debug: bool
+    proxies: tuple[IPv4Network | IPv6Network, ...] = ()
+    hsts: int = HSTS_SECONDS
 
     @property
     def https(self) -> bool:
@@ -32,7 +38,10 @@ class Environment:
 
 
 def read_environment(values: Mapping[str, str] | None = None) -> Environment:
-    """Read the variables `RASOAT_*`; `values` stands in for the process environment."""
+    """Read the variables `RASOAT_*`; `values` stands in for the process environment.
+
+    Raises `ValueError` for a proxy that is no address, or seconds that are no number.
+    """
     given = os.environ if values is None else values
     data = Path(given.get("RASOAT_DATA_DIR", DEFAULT_DATA)).absolute()
     base_url = given.get("RASOAT_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
@@ -46,15 +55,47 @@ def read_environment(values: Mapping[str, str] | None = None) -> Environment:
         keys=Path(given.get("RASOAT_KEYS", str(data / "keys.json"))),
         demo=given.get("RASOAT_DEMO", "") == "1",
         debug=given.get("RASOAT_DEBUG", "") == "1",
+        proxies=tuple(map(_network, filter(None, map(str.strip, given.get("RASOAT_PROXY", "").split(","))))),
+        hsts=_seconds(given.get("RASOAT_HSTS", "") or str(HSTS_SECONDS)),
     )
+
+
+def _address(text: str) -> SplitResult:
+    try:
+        url = urlsplit(text)
+        _port = url.port
+    except ValueError:
+        raise ValueError(
+            "RASOAT_DATABASE_URL: không đọc được máy hoặc cổng; viết như postgresql://người:mật-khẩu@máy:5432/tên, "
+            "ký tự đặc biệt trong mật khẩu viết dạng %40"
+        ) from None
+    return url
+
+
+def _network(text: str) -> IPv4Network | IPv6Network:
+    try:
+        found = ip_network(text)
+    except ValueError:
+        raise ValueError(
+            f"RASOAT_PROXY: “{text}” không phải địa chỉ máy trung gian; viết như 127.0.0.1 hoặc 10.0.0.0/24"
+        ) from None
+    if not found.prefixlen:
+        raise ValueError(f"RASOAT_PROXY: “{text}” là mọi máy trên đời; ghi đúng địa chỉ máy trung gian")
+    return found
+
+
+def _seconds(text: str) -> int:
+    if not (text.isascii() and text.isdecimal()):
+        raise ValueError(f"RASOAT_HSTS: “{text}” không phải số giây; viết như 2592000, hoặc 0 để tắt")
+    return int(text)
 
 
 def database_settings(environment: Environment) -> dict[str, object]:
     """Django's settings of the database: SQLite inside the data directory, or what `RASOAT_DATABASE_URL` says.
 
-    Raises `ValueError` for an address that is neither `postgresql://` nor `sqlite:///`.
+    Raises `ValueError` for an address that is neither `postgresql://` nor `sqlite:///`, or has a wrong port.
     """
-    url = urlsplit(environment.database_url)
+    url = _address(environment.database_url)
     if url.scheme in {"postgresql", "postgres"}:
         return {
             "ENGINE": "django.db.backends.postgresql", "NAME": unquote(url.path[1:]),

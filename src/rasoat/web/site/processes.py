@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from rasoat.law.faults import Fault, FaultsFoundError
+from rasoat.web.site.starting import SETTINGS, start_django
 from rasoat.web.site.supervisor import Child, supervise
 
 EVERY_ADDRESS = {"0.0.0.0", "::"}
@@ -38,8 +39,8 @@ def serve(serving: Serving, say: Callable[[str], None], *, greeting: Sequence[st
     check_port(serving.host, serving.port)
     address = base_url(serving)
     os.environ.setdefault("RASOAT_BASE_URL", address)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "rasoat.web.site.settings"
-    _start_django()
+    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+    start_django()
     from django.conf import settings
     from django.db import connections
 
@@ -109,18 +110,6 @@ def _port_fault(host: str, port: int, error: OSError) -> Fault:
         remedy_en="use --host 127.0.0.1 (this machine) or 0.0.0.0 (the network); ports below 1024 need administrators",
         value=error.strerror or str(error),
     )
-
-
-def _start_django() -> None:
-    import django
-
-    try:
-        django.setup()
-    except ValueError as error:
-        raise FaultsFoundError([Fault(
-            rule="bad-setting", vi=f"cấu hình không dùng được: {error}", en=f"a setting cannot be used: {error}",
-            remedy_vi="sửa biến môi trường RASOAT_* được nêu", remedy_en="mend the environment variable RASOAT_* named",
-        )]) from error  # fmt: skip
 
 
 def _workers() -> int:

@@ -20,6 +20,7 @@ DEMO = ENVIRONMENT.demo
 KEYS_PATH = ENVIRONMENT.keys
 FILES_ROOT = ENVIRONMENT.data / "files"
 DATA_ROOT = ENVIRONMENT.data
+TRUSTED_PROXIES = ENVIRONMENT.proxies
 
 INSTALLED_APPS = [
     "rasoat.web.look",
@@ -48,8 +49,10 @@ INSTALLED_APPS = [
     "rasoat.web.showcase",
 ]
 MIDDLEWARE = [
+    "rasoat.web.site.proxy.ProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "rasoat.web.site.caching.NothingKeptMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -157,7 +160,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "rasoat.web.look.errors.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_HSTS_SECONDS = 30 * 24 * 3600 if ENVIRONMENT.https else 0
+SECURE_HSTS_SECONDS = ENVIRONMENT.hsts if ENVIRONMENT.https else 0
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

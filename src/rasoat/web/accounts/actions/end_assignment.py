@@ -24,10 +24,15 @@ def end_assignment(acting: Acting, assignment: Assignment, *, reason: str = "") 
         row = Assignment.objects.select_for_update().get(pk=assignment.pk)
         if row.ended_at is not None:
             raise RefusedError(_("Vai trò này đã kết thúc."), remedy=_("Tải lại trang để xem tình trạng mới nhất."))
-        _end(acting, row, reason)
-        for delegation in row.delegations.filter(ended_at__isnull=True):
-            _end(acting, delegation, reason)
+        end_with_delegations(acting, row, reason)
     return row
+
+
+def end_with_delegations(acting: Acting, row: Assignment, reason: str) -> None:
+    """End a running assignment and what was delegated from it, inside the caller's transaction."""
+    _end(acting, row, reason)
+    for delegation in row.delegations.filter(ended_at__isnull=True):
+        _end(acting, delegation, reason)
 
 
 def may_end(acting: Acting, assignment: Assignment) -> bool:

@@ -35,9 +35,7 @@ def grant_exception(
 
     Raises `NotAllowedError` without the capability on the unit or for oneself, `RefusedError` for the rest.
     """
-    acting.require(Capability.EXCEPTION_GRANT, unit)
-    if acting.user is None or acting.user.pk == person.pk:
-        raise NotAllowedError(_("Ngoại lệ kiêm nhiệm phải do người khác cho phép."))
+    grantor = require_grantor(acting, person, unit)
     if roles not in APART:
         raise RefusedError(
             _("Hai vai trò này không cần ngoại lệ."), remedy=_("Chọn một cặp trong danh sách."), field="duties"
@@ -61,7 +59,7 @@ def grant_exception(
             duties=pair_code(roles),
             reason=clean(reason),
             document=clean(document),
-            granted_by=acting.user,
+            granted_by=grantor,
             valid_from=valid_from,
             valid_until=valid_until,
         )
@@ -76,3 +74,18 @@ def grant_exception(
             role=acting.role_for(Capability.EXCEPTION_GRANT, unit),
         )
     return row
+
+
+def may_grant_exception(acting: Acting, person: User, unit: Unit) -> bool:
+    """Whether the person who acts may give, and take back, such an exception: somebody else with the capability."""
+    return (
+        acting.user is not None and acting.user.pk != person.pk and acting.policy.may(Capability.EXCEPTION_GRANT, unit)
+    )
+
+
+def require_grantor(acting: Acting, person: User, unit: Unit) -> User:
+    """The person who acts, if `may_grant_exception`; raises `NotAllowedError` otherwise."""
+    acting.require(Capability.EXCEPTION_GRANT, unit)
+    if acting.user is None or not may_grant_exception(acting, person, unit):
+        raise NotAllowedError(_("Ngoại lệ kiêm nhiệm phải do người khác cho phép."))
+    return acting.user

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ("phone", models.CharField(blank=True, max_length=20)),
                 ("is_active", models.BooleanField(default=True)),
                 ("must_change_password", models.BooleanField(default=False)),
-                ("language", models.CharField(default="vi", max_length=2)),
+                ("language", models.CharField(blank=True, max_length=2)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
@@ -66,6 +66,17 @@ class Migration(migrations.Migration):
                 ("valid_from", models.DateField()),
                 ("valid_until", models.DateField()),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("end_reason", models.TextField(blank=True)),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 (
                     "granted_by",
                     models.ForeignKey(

@@ -1,6 +1,7 @@
 """The second factor: authenticator application, passkey, printed codes."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from allauth.mfa.adapter import get_adapter
@@ -26,7 +27,7 @@ from rasoat.web.accounts.forms import ConfirmedForm
 from rasoat.web.accounts.models import User
 from rasoat.web.accounts.qr import qr_svg
 from rasoat.web.accounts.strength import has_second_factor, mark_strong
-from rasoat.web.accounts.views_base import acting_of, person_of, signed_in
+from rasoat.web.accounts.views_base import acting_of, person_of, reader_language, signed_in
 from rasoat.web.accounts.whole import whole
 from rasoat.web.look.refusals import RefusedError
 
@@ -146,7 +147,17 @@ def codes(request: HttpRequest) -> HttpResponse:
         return redirect("accounts:factors")
     fresh = print_codes(acting_of(request), person, keep_session=request.session.session_key or "")
     mark_strong(request.session, person)
-    return render(request, "accounts/slip_codes.html", {"account": person, "codes": fresh, "own": True})
+    return render(
+        request,
+        "accounts/slip_codes.html",
+        {"account": person, "codes": fresh, "own": True, "language": reader_language(person)},
+    )
+
+
+def codes_sheet(request: HttpRequest, person: User, fresh: Sequence[str], *, own: bool) -> HttpResponse:
+    """One-time codes to print, in the language of the person who will use them."""
+    context = {"account": person, "codes": fresh, "own": own, "language": reader_language(person)}
+    return render(request, "accounts/slip_codes.html", context)
 
 
 @signed_in

@@ -13,7 +13,7 @@ from rasoat.web.accounts.policy import in_force
 from rasoat.web.accounts.qr import qr_svg
 from rasoat.web.accounts.queries import units_for_role
 from rasoat.web.accounts.slips import address_of
-from rasoat.web.accounts.views_base import acting_of, refuse, signed_in
+from rasoat.web.accounts.views_base import acting_of, reader_language, refuse, signed_in
 from rasoat.web.look.refusals import RefusedError
 
 
@@ -49,6 +49,7 @@ def slip(request: HttpRequest, invitation: Invitation, code: str) -> HttpRespons
             "address": address,
             "qr": qr_svg(address),
             "roles": roles,
+            "language": reader_language(person),
         },
     )
 

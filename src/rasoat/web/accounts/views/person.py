@@ -19,8 +19,9 @@ from rasoat.web.accounts.actions.assign_role import assign_role
 from rasoat.web.accounts.actions.deactivate import deactivate, reactivate
 from rasoat.web.accounts.actions.edit_person import edit_person
 from rasoat.web.accounts.actions.end_assignment import end_assignment, may_end
+from rasoat.web.accounts.actions.end_exception import end_exception
 from rasoat.web.accounts.actions.end_sessions import end_sessions
-from rasoat.web.accounts.actions.grant_exception import grant_exception
+from rasoat.web.accounts.actions.grant_exception import grant_exception, may_grant_exception
 from rasoat.web.accounts.actions.issue_token import revoke_token
 from rasoat.web.accounts.actions.print_codes import print_codes
 from rasoat.web.accounts.actions.reissue_slip import reissue_slip
@@ -36,10 +37,12 @@ from rasoat.web.accounts.policy import in_force
 from rasoat.web.accounts.queries import people_visible
 from rasoat.web.accounts.sessions import sessions_of
 from rasoat.web.accounts.strength import has_second_factor
+from rasoat.web.accounts.views.factors import codes_sheet
 from rasoat.web.accounts.views.invitations import slip
 from rasoat.web.accounts.views_base import acting_of, refuse, signed_in
 from rasoat.web.accounts.whole import whole
 from rasoat.web.areas.models import Unit
+from rasoat.web.ledger.queries import trail_of
 from rasoat.web.look.refusals import RefusedError
 
 
@@ -74,7 +77,7 @@ def detail(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
             "has_factor": has_second_factor(person),
             "sessions": sessions_of(person) if manage else [],
             "tokens": person.tokens.filter(revoked_at=None, expires_at__gt=acting.now()) if manage else [],
-            "exceptions": [_exception_row(row) for row in person.duty_exceptions.select_related("unit", "granted_by")],
+            **_exceptions(acting, person),
             "may_except": _units_for_exception(acting, person) != [],
             "may_assign": bool(grantable_roles(acting)),
             "locked": failures >= settings.AXES_FAILURE_LIMIT,
@@ -82,9 +85,25 @@ def detail(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     )
 
 
-def _exception_row(row: object) -> dict[str, object]:
-    roles = [str(Role(role).label) for role in row.duties.split("+")]  # type: ignore[attr-defined]
-    return {"row": row, "roles": " + ".join(roles)}
+def _exceptions(acting: Acting, person: User) -> dict[str, object]:
+    """The exceptions of a person, the newest first, and what the ledger says of them."""
+    rows = list(person.duty_exceptions.select_related("unit", "granted_by", "ended_by").order_by("-pk"))
+    return {
+        "exceptions": [
+            {
+                "row": row,
+                "dialog": f"ngoai-le-{row.pk}",
+                "roles": " + ".join(str(Role(role).label) for role in row.duties.split("+")),
+                "over": row.ended_at is None and row.valid_until < acting.today(),
+                "may_end": row.ended_at is None
+                and row.valid_until >= acting.today()
+                and may_grant_exception(acting, person, row.unit),
+            }
+            for row in rows
+        ],
+        "trail": trail_of(rows[0], also=rows[1:]) if rows else [],
+        "may_read_ledger": acting.policy.may(Capability.LEDGER_READ),
+    }
 
 
 @signed_in
@@ -224,9 +243,21 @@ def _end_role(request: HttpRequest, acting: Acting, person: User) -> str:
     return _("Đã kết thúc vai trò.")
 
 
+def _end_exception(request: HttpRequest, acting: Acting, person: User) -> str:
+    row = get_object_or_404(
+        person.duty_exceptions.select_related("user", "unit"), pk=whole(request.POST.get("ngoai-le"))
+    )
+    ended = end_exception(acting, row, reason=_reason(request))
+    if not ended:
+        return _("Đã chấm dứt ngoại lệ kiêm nhiệm.")
+    return _("Đã chấm dứt ngoại lệ kiêm nhiệm; vai trò kết thúc theo: %(roles)s.") % {
+        "roles": ", ".join(str(Role(role.role).label) for role in ended)
+    }
+
+
 def _print_codes(request: HttpRequest, acting: Acting, person: User) -> HttpResponse:
     fresh = print_codes(acting, person, reason=_reason(request))
-    return render(request, "accounts/slip_codes.html", {"account": person, "codes": fresh, "own": False})
+    return codes_sheet(request, person, fresh, own=False)
 
 
 def _reset_factors(request: HttpRequest, acting: Acting, person: User) -> str:
@@ -248,6 +279,7 @@ DEEDS: dict[str, Callable[[HttpRequest, Acting, User], HttpResponse | str]] = {
     "mo-khoa": _unlock,
     "ket-thuc-phien": _end_sessions,
     "ket-thuc-vai-tro": _end_role,
+    "cham-dut-ngoai-le": _end_exception,
     "in-ma-giay": _print_codes,
     "bo-xac-thuc": _reset_factors,
     "thu-hoi-ma": _revoke_token,

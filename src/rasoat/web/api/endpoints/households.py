@@ -63,6 +63,7 @@ def add_household(request: HttpRequest, body: HouseholdIn) -> Status[dict[str, A
     """Gọi lại với cùng `client_key` không tạo hộ thứ hai. The same `client_key` never makes a second household."""
     acting = acting_of(request)
     acting.require(Capability.HOUSEHOLD_EDIT)
+    acting.require(Capability.HOUSEHOLD_VIEW)
     seen = acting.policy.visible(Capability.HOUSEHOLD_EDIT, Unit.objects.filter(level=Level.COMMUNE))
     commune = get_object_or_404(seen.select_related("province"), key=body.commune)
     village = _village(commune, body.village)

@@ -103,7 +103,7 @@ def rows(
     return [
         {
             "number": row.number, "key": row.key, "head_name": row.head_name, "outcome": row.outcome,
-            "household": row.household.code if row.household else None, "note": row.note,
+            "household": row.household.code if row.household else None, "note": row.said,
         }
         for row in found[: min(limit, MOST)]
     ]  # fmt: skip

@@ -57,6 +57,7 @@ def join(request: HttpRequest, code: str, body: MemberJoins) -> HttpResponse:
     """Ghi biến động thêm thành viên, có ngày, lý do và giấy tờ. Records the joining with date, reason and paper."""
     acting = acting_of(request)
     acting.require(Capability.HOUSEHOLD_EDIT)
+    acting.require(Capability.HOUSEHOLD_VIEW)
     home = seen_households(acting).filter(code=code).first()
     if home is None:
         raise Http404

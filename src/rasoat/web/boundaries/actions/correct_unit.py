@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 
 from rasoat.survey.text import clean
 from rasoat.web.accounts.acting import Acting
-from rasoat.web.accounts.capabilities import Capability
-from rasoat.web.areas.models import Level, Unit
+from rasoat.web.areas.models import Unit
 from rasoat.web.areas.naming import set_name
-from rasoat.web.boundaries.reach import require_change
+from rasoat.web.boundaries.reach import require_name
+from rasoat.web.boundaries.reindex import reindex
 from rasoat.web.ledger.record import record, state_of
 from rasoat.web.look.refusals import RefusedError
 
@@ -18,7 +18,7 @@ def correct_unit(acting: Acting, unit: Unit, name: str, kind: str, *, reason: st
 
     Raises `NotAllowedError`, or `RefusedError` for a missing name or reason.
     """
-    require_change(acting, Capability.VILLAGE_EDIT if unit.level == Level.VILLAGE else Capability.UNIT_EDIT, unit)
+    require_name(acting, unit)
     if not clean(name):
         raise RefusedError(_("Chưa ghi tên."), remedy=_("Ghi tên đúng."), field="name")
     if not reason.strip():
@@ -38,4 +38,5 @@ def correct_unit(acting: Acting, unit: Unit, name: str, kind: str, *, reason: st
             after=state_of(row),
             reason=reason,
         )
+        reindex(acting, row)
     return row

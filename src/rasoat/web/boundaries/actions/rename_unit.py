@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from rasoat.survey.text import clean
 from rasoat.web.accounts.acting import Acting
-from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.areas.models import Level, Succession, SuccessionKind, Unit, UnitTotal
 from rasoat.web.areas.naming import set_name
 from rasoat.web.boundaries.keys import ended_key
+from rasoat.web.boundaries.reach import require_name
+from rasoat.web.boundaries.reindex import reindex
 from rasoat.web.ledger.record import record, state_of
 from rasoat.web.look.refusals import RefusedError
 
@@ -22,7 +23,7 @@ def rename_unit(acting: Acting, unit: Unit, name: str, kind: str, *, on: date, d
 
     Raises `NotAllowedError`, or `RefusedError` for a missing document, a future day, a unit not there before.
     """
-    acting.require(Capability.VILLAGE_EDIT if unit.level == Level.VILLAGE else Capability.UNIT_EDIT, unit)
+    require_name(acting, unit)
     if not clean(name):
         raise RefusedError(_("Chưa ghi tên mới."), remedy=_("Ghi tên theo văn bản."), field="name")
     if not document.strip():
@@ -48,6 +49,7 @@ def rename_unit(acting: Acting, unit: Unit, name: str, kind: str, *, on: date, d
             acting, "boundaries.unit_renamed", living, unit=living, rows=[living, old, link, *moved], before=before,
             after=state_of(living), reason=document,
         )  # fmt: skip
+        reindex(acting, living)
     return old
 
 

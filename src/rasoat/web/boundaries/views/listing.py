@@ -11,6 +11,7 @@ from rasoat.web.areas.maps import read_map
 from rasoat.web.boundaries.export import units_workbook
 from rasoat.web.boundaries.forms import FilterForm
 from rasoat.web.boundaries.queries import listed_units
+from rasoat.web.boundaries.reach import may_change_provinces
 from rasoat.web.boundaries.tags import tag_words
 
 PAGE = 50
@@ -34,6 +35,6 @@ def unit_list(request: HttpRequest) -> HttpResponse:
         unit.tag_labels = [tag_words(each.tag) for each in unit.tags.all()]  # type: ignore[attr-defined]
     return render(request, "boundaries/list.html", {
         "page": page, "filters": form, "map_choice": choice, "active": sum(map(bool, (text, level, tag))),
-        "may_edit": acting.policy.may(Capability.UNIT_EDIT),
+        "may_edit": acting.policy.may(Capability.UNIT_EDIT), "may_provinces": may_change_provinces(acting),
         "may_load": acting.policy.may(Capability.UNIT_EDIT) or acting.policy.may(Capability.TOTAL_EDIT),
     })  # fmt: skip

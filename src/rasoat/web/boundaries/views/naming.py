@@ -6,13 +6,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.accounts.views_base import acting_of, signed_in
-from rasoat.web.areas.models import Level, Unit
+from rasoat.web.areas.models import Unit
 from rasoat.web.boundaries.actions.correct_unit import correct_unit
 from rasoat.web.boundaries.actions.rename_unit import rename_unit
 from rasoat.web.boundaries.forms import CorrectForm, UnitNameForm, refuse
-from rasoat.web.boundaries.reach import require_change
+from rasoat.web.boundaries.reach import require_name
 from rasoat.web.boundaries.views.finding import seen_unit
 from rasoat.web.look.refusals import RefusedError
 
@@ -34,7 +33,7 @@ def rename(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "boundaries/form.html", {
         "unit": unit, "form": form, "title": _("Đổi tên, đổi loại"), "keep": f"doi-ten-{unit.key}",
         "lead": _("Dùng khi văn bản đổi tên hoặc loại. Hộ không phải chuyển; số liệu các năm trước giữ tên cũ."),
-    }, status=400 if form.errors else 200)  # fmt: skip
+    }, status=422 if form.errors else 200)  # fmt: skip
 
 
 @signed_in
@@ -54,12 +53,10 @@ def correct(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "boundaries/form.html", {
         "unit": unit, "form": form, "title": _("Sửa lỗi ghi tên"), "keep": f"sua-ten-{unit.key}",
         "lead": _("Dùng khi tên hoặc loại đã ghi sai từ đầu. Đổi tên theo văn bản thì dùng Đổi tên."),
-    }, status=400 if form.errors else 200)  # fmt: skip
+    }, status=422 if form.errors else 200)  # fmt: skip
 
 
 def _editable(request: HttpRequest, key: str) -> Unit:
     unit = seen_unit(request, key)
-    require_change(
-        acting_of(request), Capability.VILLAGE_EDIT if unit.level == Level.VILLAGE else Capability.UNIT_EDIT, unit
-    )
+    require_name(acting_of(request), unit)
     return unit

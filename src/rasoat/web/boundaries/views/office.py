@@ -12,18 +12,21 @@ from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.accounts.policy import NotAllowedError
 from rasoat.web.accounts.views_base import acting_of, signed_in
 from rasoat.web.boundaries.actions.load_areas import load_areas
+from rasoat.web.boundaries.actions.load_points import load_points
 from rasoat.web.boundaries.actions.load_shares import load_shares
 from rasoat.web.boundaries.actions.load_tags import load_tags
 from rasoat.web.boundaries.actions.load_totals import load_totals
 from rasoat.web.boundaries.actions.load_validity import load_validity
 from rasoat.web.boundaries.forms import OfficeFileForm, refuse
-from rasoat.web.boundaries.matching import Checked, capability_for, match
-from rasoat.web.boundaries.office_files import FILE_KINDS, MOST_BYTES, FileKind, read_table
+from rasoat.web.boundaries.matching import Checked, capability_for, match, point_counts
+from rasoat.web.boundaries.office_files import FILE_KINDS, FileKind, read_table
+from rasoat.web.boundaries.office_upload import plain_text, table_text
 from rasoat.web.boundaries.tags import tag_choices, tag_words
 from rasoat.web.look.refusals import RefusedError
 
 LOADERS: Mapping[str, Callable[..., int]] = {
     "tags": load_tags, "areas": load_areas, "validity": load_validity, "shares": load_shares, "totals": load_totals,
+    "points": load_points,
 }  # fmt: skip
 SHOWN = 200
 
@@ -45,7 +48,7 @@ def office(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         kind = FILE_KINDS[form.cleaned_data["kind"]]
         try:
-            text = _text(form)
+            text = _text(form, kind)
             checked = match(acting_of(request), kind, read_table(text, kind))
             if request.POST.get("step") == "load" and not checked.faults:
                 return _load(request, form, kind, checked)
@@ -58,27 +61,18 @@ def office(request: HttpRequest) -> HttpResponse:
         request,
         "boundaries/office.html",
         {"form": form, "kinds": kinds, "tags": tag_choices()},
-        status=400 if form.errors else 200,
+        status=422 if form.errors else 200,
     )
 
 
-def _text(form: OfficeFileForm) -> str:
-    """The table as text. Raises `RefusedError` for none, a file too large or not UTF-8."""
+def _text(form: OfficeFileForm, kind: FileKind) -> str:
+    """The table as text. Raises `RefusedError` for none, or a file that cannot be taken."""
     upload = form.cleaned_data.get("file")
-    if upload is None:
-        if not form.cleaned_data["text"].strip():
-            raise RefusedError(_("Chưa có bảng."), remedy=_("Dán bảng hoặc chọn tệp CSV."), field="text")
-        return str(form.cleaned_data["text"])
-    if upload.size > MOST_BYTES:
-        raise RefusedError(_("Tệp quá lớn."), remedy=_("Chia thành nhiều tệp dưới 5 MB."), field="file")
-    try:
-        return str(upload.read().decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise RefusedError(
-            _("Tệp không phải CSV bảng mã UTF-8."),
-            remedy=_("Trong Excel chọn Lưu thành CSV UTF-8, hoặc chép bảng rồi dán."),
-            field="file",
-        ) from None
+    if upload is not None:
+        return table_text(upload, kind)
+    if not form.cleaned_data["text"].strip():
+        raise RefusedError(_("Chưa có bảng."), remedy=_("Dán bảng hoặc chọn tệp."), field="text")
+    return plain_text(form.cleaned_data["text"], kind)
 
 
 def _load(request: HttpRequest, form: OfficeFileForm, kind: FileKind, checked: Checked) -> HttpResponse:
@@ -104,7 +98,7 @@ def _preview(request: HttpRequest, form: OfficeFileForm, kind: FileKind, text: s
     return render(request, "boundaries/office_preview.html", {
         "form": form, "kind": kind, "heads": [kind.columns[code] for code in others], "rows": rows, "text": text,
         "count": len(checked.rows), "shown": len(rows), "faults": checked.faults[:SHOWN],
-        "fault_count": len(checked.faults),
+        "fault_count": len(checked.faults), "points": point_counts(checked) if kind.code == "points" else None,
     })  # fmt: skip
 
 
@@ -115,4 +109,6 @@ def _shown(value: object, code: str, after: object) -> str:
         return str(after)
     if code == "area":
         return {"urban": _("Thành thị"), "rural": _("Nông thôn")}.get(str(value), "")
+    if isinstance(value, float):
+        return f"{value:.6f}"
     return f"{value:%d/%m/%Y}" if hasattr(value, "year") else "" if value is None else str(value)

@@ -112,7 +112,7 @@ def _entry(
         "unit": commune, "rows": rows, "year": year, "faults": faults, "others": others,
         "may_edit": may_change(acting_of(request), Capability.TOTAL_EDIT, commune),
         "document": request.POST.get("document", ""),
-    }, status=400 if faults else 200)  # fmt: skip
+    }, status=422 if faults else 200)  # fmt: skip
 
 
 def _year(text: str, known: Sequence[int]) -> int:

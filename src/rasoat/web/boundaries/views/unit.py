@@ -13,7 +13,7 @@ from rasoat.web.areas import queries
 from rasoat.web.areas.maps import read_map
 from rasoat.web.areas.models import Level, Unit
 from rasoat.web.boundaries.queries import living_counts, map_points, totals_by_year
-from rasoat.web.boundaries.reach import may_change, visible_units
+from rasoat.web.boundaries.reach import may_change_provinces, may_name, visible_units
 from rasoat.web.boundaries.tags import tag_words
 from rasoat.web.boundaries.views.finding import seen_unit
 from rasoat.web.ledger.queries import trail_of
@@ -44,9 +44,7 @@ def unit_page(request: HttpRequest, key: str) -> HttpResponse:
     tags = [
         (each, tag_words(each.tag), MARKS.get(each.mark, each.mark)) for each in unit.tags.order_by("tag", "valid_from")
     ]
-    may_edit = may_change(
-        acting, Capability.VILLAGE_EDIT if unit.level == Level.VILLAGE else Capability.UNIT_EDIT, unit
-    )
+    may_edit = may_name(acting, unit)
     living = unit.valid_until is None
     may_villages = living and unit.level == Level.COMMUNE and acting.policy.may(Capability.VILLAGE_EDIT, unit)
     counts = (
@@ -60,6 +58,7 @@ def unit_page(request: HttpRequest, key: str) -> HttpResponse:
         "tags": tags, "before": queries.predecessors(unit), "after": queries.successors(unit), "counts": counts,
         "years": totals_by_year(unit, choice) if unit.level == Level.COMMUNE else (), "map_choice": choice,
         "totals": unit.totals.select_related("commune").order_by("-year", "source"), "points": map_points(unit, around),
+        "may_provinces": may_change_provinces(acting),
         "has_figures": unit.level in {Level.PROVINCE, Level.COMMUNE}, "trail": trail_of(unit),
         "may_read_ledger": acting.policy.may(Capability.LEDGER_READ, unit),
     })  # fmt: skip
@@ -86,7 +85,9 @@ def _facts(unit: Unit, *, above: bool) -> list[dict[str, object]]:
             fact["url"] = reverse("boundaries:unit", args=[unit.parent.key])
         facts.append(fact)
     if unit.latitude is not None and unit.longitude is not None:
-        facts.append({"label": _("Điểm trung tâm"), "value": f"{unit.latitude:.4f}, {unit.longitude:.4f}"})
+        told = f"{unit.point_source} ({MARKS.get(unit.point_mark, unit.point_mark)})" if unit.point_mark else ""
+        point = f"{unit.latitude:.4f}, {unit.longitude:.4f}"
+        facts.append({"label": _("Điểm trung tâm"), "value": point, "note": told})
     if unit.source:
         facts.append({"label": _("Nguồn"), "value": unit.source, "note": MARKS.get(unit.mark, "")})
     return facts

@@ -89,5 +89,5 @@ def _page(request: HttpRequest, unit: Any, form: Any, title: str, lead: str) -> 
     return render(
         request, "boundaries/form.html",
         {"unit": unit, "form": form, "title": title, "lead": lead, "keep": f"thon-{unit.key}"},
-        status=400 if form.errors else 200,
+        status=422 if form.errors else 200,
     )  # fmt: skip

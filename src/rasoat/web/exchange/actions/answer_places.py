@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from rasoat.survey.text import clean, fold
 from rasoat.web.accounts.acting import Acting
@@ -17,6 +18,7 @@ from rasoat.web.jobs.actions.enqueue import enqueue
 from rasoat.web.jobs.models import Job
 from rasoat.web.ledger.record import record
 from rasoat.web.look.refusals import RefusedError
+from rasoat.web.look.saying import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def answer_places(acting: Acting, batch: Import, answers: Mapping[str, Answer]) 
         row.job = enqueue(
             acting,
             KIND,
-            label=f"Đọc tệp {row.file.name}"[:200],
+            label=Said(gettext_noop("Đọc tệp %(name)s"), {"name": row.file.name}),
             arguments={"batch": str(row.pk)},
             unit=row.place,
             steps=STEPS,

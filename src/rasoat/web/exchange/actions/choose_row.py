@@ -13,6 +13,7 @@ from rasoat.web.exchange.places import Placed
 from rasoat.web.exchange.planning import compare_row, counts_of
 from rasoat.web.ledger.record import record
 from rasoat.web.look.refusals import RefusedError
+from rasoat.web.look.saying import Said
 from rasoat.web.register.drafts import HouseholdDraft
 from rasoat.web.register.models import Household
 
@@ -39,9 +40,11 @@ def choose_row(acting: Acting, row: ImportRow, answer: str) -> None:
             raise RefusedError(_("Lần nhập này đã xác nhận, không đổi được nữa."), code="moved-on")
         row.chosen, row.household = True, None
         if answer == "skip":
-            row.outcome, row.note = Outcome.SKIP, gettext_noop("Bỏ qua theo lựa chọn khi xem trước.")
+            row.outcome = Outcome.SKIP
+            row.say(Said(gettext_noop("Bỏ qua theo lựa chọn khi xem trước.")))
         elif answer == "new":
-            row.outcome, row.note = Outcome.ADD, gettext_noop("Thêm mới theo lựa chọn khi xem trước.")
+            row.outcome = Outcome.ADD
+            row.say(Said(gettext_noop("Thêm mới theo lựa chọn khi xem trước.")))
         elif answer.isdecimal() and int(answer) in candidates:
             _same(batch, row, int(answer), told)
         else:

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from rasoat.law.book import LawBook
 from rasoat.web.accounts.acting import Acting
@@ -14,6 +15,7 @@ from rasoat.web.exchange.write_job import KIND
 from rasoat.web.jobs.actions.enqueue import enqueue
 from rasoat.web.ledger.record import plain_value, record
 from rasoat.web.look.refusals import RefusedError
+from rasoat.web.look.saying import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,8 @@ def confirm_import(acting: Acting, batch: Import, options: ImportOptions) -> Non
         }
         row.state = ImportState.WRITING
         row.job = enqueue(
-            acting, KIND, label=f"Nhập {row.file.name}"[:200], arguments={"batch": str(row.pk)}, unit=row.place,
-            dedupe=str(row.pk), steps=steps,
+            acting, KIND, label=Said(gettext_noop("Nhập %(name)s"), {"name": row.file.name}),
+            arguments={"batch": str(row.pk)}, unit=row.place, dedupe=str(row.pk), steps=steps,
         )  # fmt: skip
         row.save(update_fields=["options", "state", "job"])
         record(

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from rasoat.law.faults import FaultsFoundError
 from rasoat.survey.exporting.store import find_profile
@@ -13,6 +14,7 @@ from rasoat.web.exchange.models import Export, Import
 from rasoat.web.jobs.actions.enqueue import enqueue, owner_of
 from rasoat.web.ledger.record import record
 from rasoat.web.look.refusals import RefusedError
+from rasoat.web.look.saying import Said
 
 
 def order_export(
@@ -51,7 +53,7 @@ def order_export(
         export.job = enqueue(
             acting,
             KIND,
-            label=f"Xuất sổ {place.full_name}"[:200],
+            label=Said(gettext_noop("Xuất sổ %(unit)s"), {"unit": place.full_name}),
             arguments={"export": str(export.pk)},
             unit=place,
             steps=1,

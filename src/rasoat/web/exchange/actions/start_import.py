@@ -5,6 +5,7 @@ from datetime import date
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from rasoat.law.book import LawBook
 from rasoat.web.accounts.acting import Acting
@@ -15,6 +16,7 @@ from rasoat.web.exchange.read_job import KIND, STEPS
 from rasoat.web.jobs.actions.enqueue import enqueue, owner_of
 from rasoat.web.ledger.record import record
 from rasoat.web.look.refusals import RefusedError
+from rasoat.web.look.saying import Said
 from rasoat.web.vault.file_types import Accepts
 from rasoat.web.vault.files import store
 
@@ -63,7 +65,7 @@ def order_reading(acting: Acting, batch: Import) -> None:
     batch.job = enqueue(
         acting,
         KIND,
-        label=f"Đọc tệp {batch.file.name}"[:200],
+        label=Said(gettext_noop("Đọc tệp %(name)s"), {"name": batch.file.name}),
         arguments={"batch": str(batch.pk)},
         unit=batch.place,
         steps=STEPS,

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
@@ -10,6 +11,7 @@ from rasoat.web.exchange.undo_job import KIND
 from rasoat.web.jobs.actions.enqueue import enqueue
 from rasoat.web.ledger.record import record
 from rasoat.web.look.refusals import RefusedError
+from rasoat.web.look.saying import Said
 
 
 def undo_import(acting: Acting, batch: Import, *, reason: str) -> None:
@@ -30,8 +32,8 @@ def undo_import(acting: Acting, batch: Import, *, reason: str) -> None:
         steps = row.rows.filter(written__isnull=False, undone=False).exclude(written={}).count()
         row.state = ImportState.UNDOING
         row.job = enqueue(
-            acting, KIND, label=f"Hoàn tác nhập {row.file.name}"[:200], unit=row.place, steps=steps,
-            arguments={"batch": str(row.pk), "reason": reason.strip()[:500]},
+            acting, KIND, label=Said(gettext_noop("Hoàn tác nhập %(name)s"), {"name": row.file.name}),
+            unit=row.place, steps=steps, arguments={"batch": str(row.pk), "reason": reason.strip()[:500]},
         )  # fmt: skip
         row.save(update_fields=["state", "job"])
         record(

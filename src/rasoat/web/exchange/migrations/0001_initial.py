@@ -209,6 +209,7 @@ class Migration(migrations.Migration):
                 ("detail", models.BinaryField(null=True)),
                 ("written", models.JSONField(null=True)),
                 ("note", models.CharField(blank=True, max_length=300)),
+                ("note_values", models.JSONField(default=dict)),
                 ("undone", models.BooleanField(default=False)),
                 (
                     "batch",

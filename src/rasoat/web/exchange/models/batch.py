@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rasoat.web.areas.models import Unit
 from rasoat.web.jobs.models import Job
+from rasoat.web.look.saying import Said, told
 from rasoat.web.register.models import Household
 from rasoat.web.vault.models import SealedFile
 from rasoat.web.vault.sealing import seal, unseal
@@ -90,7 +91,7 @@ class ImportRow(models.Model):
     """One household of the file. `key` is its code there; `number` its place, from 1.
 
     `detail` (sealed JSON): differences field by field, candidates, faults. `written`: ids of what was written, for
-    undoing. `chosen`: somebody answered the question.
+    undoing. `chosen`: somebody answered the question. `note`: a message, `note_values` its values (`look.saying`).
     """
 
     SEALED_LABEL = "Chi tiết dòng nhập"
@@ -109,6 +110,7 @@ class ImportRow(models.Model):
     detail = models.BinaryField(null=True)
     written = models.JSONField(null=True)
     note = models.CharField(max_length=300, blank=True)
+    note_values = models.JSONField(default=dict)
     undone = models.BooleanField(default=False)
 
     class Meta:
@@ -121,6 +123,15 @@ class ImportRow(models.Model):
     def seal_bond(self, _field: str) -> str:
         """What the details are sealed to."""
         return f"import:{self.batch_id}:{self.number}"
+
+    def say(self, said: Said) -> None:
+        """Put the note."""
+        self.note, self.note_values = said.text, dict(said.values)
+
+    @property
+    def said(self) -> str:
+        """The note in the reader's language."""
+        return told(self.note, self.note_values)
 
     def put_detail(self, told: dict[str, Any]) -> None:
         """Seal the details; nothing is kept of an empty one."""

@@ -11,7 +11,10 @@ from rasoat.web.vault.models import SealedFile
 
 
 class Export(models.Model):
-    """A register of a commune (or of a whole province) as a file. `kind`: layout; `profile`: of a receiving system."""
+    """A register of a commune (or of a whole province) as a file. `kind`: layout; `profile`: of a receiving system.
+
+    `notes`: warnings, each a text by language or a sentence (`look.saying`).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     province = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")

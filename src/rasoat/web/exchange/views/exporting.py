@@ -15,6 +15,7 @@ from rasoat.web.exchange.models import ImportState
 from rasoat.web.exchange.queries import exports_seen_by, imports_seen_by, places_for
 from rasoat.web.exchange.views.shared import tell
 from rasoat.web.look.refusals import RefusedError
+from rasoat.web.look.saying import in_own_language
 
 
 @signed_in
@@ -54,4 +55,5 @@ def export_list(request: HttpRequest) -> HttpResponse:
 def export_page(request: HttpRequest, export_id: uuid.UUID) -> HttpResponse:
     """One export: its progress, then its file."""
     export = get_object_or_404(exports_seen_by(acting_of(request)), pk=export_id)
-    return render(request, "exchange/export.html", {"export": export, "job": export.job})
+    notes = [in_own_language(note) for note in export.notes]
+    return render(request, "exchange/export.html", {"export": export, "job": export.job, "notes": notes})

@@ -14,16 +14,19 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.accounts.views_base import acting_of, signed_in
 from rasoat.web.areas.models import Unit
+from rasoat.web.exchange import files
 from rasoat.web.exchange.actions.confirm_import import ImportOptions, confirm_import
 from rasoat.web.exchange.actions.drop_import import OPEN, drop_import
 from rasoat.web.exchange.actions.start_import import start_import, twin_of
 from rasoat.web.exchange.actions.undo_import import undo_import
 from rasoat.web.exchange.forms import ConfirmForm, ReasonForm, UploadForm, day_of
 from rasoat.web.exchange.models import Import, ImportState, Outcome
-from rasoat.web.exchange.planning import not_in_file
+from rasoat.web.exchange.planning import fault_line, not_in_file
 from rasoat.web.exchange.queries import imports_seen_by, places_for
+from rasoat.web.exchange.read_job import TOLD
 from rasoat.web.exchange.views.shared import seen, steps_of, tell
 from rasoat.web.look.refusals import RefusedError
+from rasoat.web.look.saying import in_own_language
 
 PAGE = 25
 MOVING = frozenset({ImportState.READING, ImportState.WRITING, ImportState.UNDOING})
@@ -87,6 +90,7 @@ def batch_page(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
         "outcomes": _outcomes(batch), "villages": _villages(batch),
         "missing": not_in_file(batch).count() if batch.state in {ImportState.READY, ImportState.DONE} else 0,
         "twin": twin_of(batch) if batch.state == ImportState.READY else None,
+        "why": _why(batch),
         "may_undo": acting_of(request).policy.may(Capability.IMPORT_UNDO, batch.place),
     }  # fmt: skip
     return render(request, "exchange/import.html" if whole else "exchange/parts/status.html", context)
@@ -156,6 +160,15 @@ def drop(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
 def _outcomes(batch: Import) -> list[dict[str, object]]:
     found = batch.counts.get("outcomes", {})
     return [{"code": code, "label": label, "count": found.get(code, 0)} for code, label in Outcome.choices]
+
+
+def _why(batch: Import) -> str:
+    """Why a file was refused, in the reader's language."""
+    if batch.state != ImportState.REFUSED:
+        return ""
+    lines = [fault_line(fault) for fault in files.faults_kept(batch)[:TOLD]]
+    of_the_file = batch.error == "\n".join(line["vi"] for line in lines)
+    return "\n".join(map(in_own_language, lines)) if of_the_file else batch.error
 
 
 def _villages(batch: Import) -> list[dict[str, object]]:

@@ -1,6 +1,8 @@
 """The households of an import one by one, what is not in the file, and the faults."""
 
 import uuid
+from collections.abc import Mapping
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -8,23 +10,32 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from rasoat.survey.mapping.heading_words import field_label
 from rasoat.survey.text import fold
+from rasoat.web.accounts.acting import Acting
+from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.accounts.views_base import acting_of, signed_in
 from rasoat.web.exchange import files
 from rasoat.web.exchange.actions.choose_row import choose_row, draft_of
-from rasoat.web.exchange.comparing import Live, load_live
-from rasoat.web.exchange.models import Import, Outcome
+from rasoat.web.exchange.comparing import HEALTH, Live, load_live
+from rasoat.web.exchange.field_names import field_name
+from rasoat.web.exchange.models import Import, ImportRow, Outcome
 from rasoat.web.exchange.planning import not_in_file
 from rasoat.web.exchange.views.shared import seen, steps_of
 from rasoat.web.look.refusals import RefusedError
+from rasoat.web.look.saying import in_own_language
 from rasoat.web.register.drafts import HouseholdDraft
+from rasoat.web.register.words import HEALTH_WORDS, said
 
 PAGE = 50
-_WORDS = {"member": _lazy("Thêm thành viên"), "old_id": _lazy("Số CMND"), "village": _lazy("Thôn")}
+_WORDS = {
+    HEALTH: gettext_lazy("Thông tin sức khỏe thay đổi"),
+    "member": gettext_lazy("Thêm thành viên"),
+    "old_id": gettext_lazy("Số CMND"),
+    "village": gettext_lazy("Thôn"),
+}
 
 
 @signed_in
@@ -36,9 +47,10 @@ def row_list(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
     outcome = outcome if outcome in Outcome.values else _first(batch)
     rows = batch.rows.filter(outcome=outcome).select_related("commune", "village", "household").order_by("number")
     page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
+    acting = acting_of(request)
     for row in page.object_list:
         row.batch = batch
-        row.shown = [_in_words(item) for item in row.told().get("differences", [])]  # type: ignore[attr-defined]
+        row.shown = _shown(acting, row, row.told())  # type: ignore[attr-defined]
     found = batch.counts.get("outcomes", {})
     tabs = [
         {"label": label, "url": f"?loai={code}", "current": code == outcome, "count": found.get(code, 0)}
@@ -77,9 +89,9 @@ def row_page(request: HttpRequest, batch_id: uuid.UUID, number: int) -> HttpResp
         "batch": batch,
         "row": row,
         "candidates": candidates,
-        "faults": told.get("faults", []),
+        "faults": [in_own_language(line) for line in told.get("faults", [])],
         "why": told.get("why", ""),
-        "differences": [_in_words(item) for item in told.get("differences", [])],
+        "differences": _shown(acting_of(request), row, told),
     }
     return render(request, "exchange/row.html", context)
 
@@ -113,9 +125,23 @@ def _first(batch: Import) -> str:
     )
 
 
-def _in_words(item: dict[str, object]) -> dict[str, object]:
+def _shown(acting: Acting, row: ImportRow, told: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The differences of a row in words; of health facts their values only for those who may see them."""
+    may_health = row.commune is not None and acting.policy.may(Capability.HEALTH_VIEW, row.commune)
+    return [_in_words(item, may_health=may_health) for item in told.get("differences", [])]
+
+
+def _in_words(item: Mapping[str, Any], *, may_health: bool) -> dict[str, Any]:
     name = str(item["what"])
-    return {**item, "label": _WORDS.get(name) or field_label(name)}
+    label = _WORDS.get(name) or field_name(name)
+    if name != HEALTH:
+        return {**item, "label": label, "has_values": True}
+    before, after = (_health_words(item[side]) if may_health else "" for side in ("before", "after"))
+    return {"label": label, "who": item["who"], "before": before, "after": after, "has_values": may_health}
+
+
+def _health_words(facts: Mapping[str, Any]) -> str:
+    return "; ".join(f"{HEALTH_WORDS.get(name, name)}: {said(name, value)}" for name, value in facts.items())
 
 
 def _beside(draft: HouseholdDraft, live: Live) -> list[dict[str, object]]:

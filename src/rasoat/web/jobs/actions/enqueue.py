@@ -13,11 +13,12 @@ from rasoat.web.jobs.models import Job
 from rasoat.web.jobs.registry import handler_of
 from rasoat.web.ledger.record import record
 from rasoat.web.look.refusals import RefusedError
+from rasoat.web.look.saying import Said
 
 
 def enqueue(
-    acting: Acting, kind: str, *, label: str, arguments: Mapping[str, Any] | None = None, unit: Unit | None = None,
-    dedupe: str | None = None, steps: int = 0,
+    acting: Acting, kind: str, *, label: str | Said, arguments: Mapping[str, Any] | None = None,
+    unit: Unit | None = None, dedupe: str | None = None, steps: int = 0,
 ) -> Job:  # fmt: skip
     """Make a job that runs as this person. The same kind and `dedupe` key again returns the job made before.
 
@@ -25,15 +26,17 @@ def enqueue(
     `UnknownKindError` for a kind that no app registered.
     """
     handler_of(kind)
+    said = label if isinstance(label, Said) else Said(label)
     owner = owner_of(acting)
     with transaction.atomic():
         if dedupe is not None and (before := Job.objects.filter(kind=kind, dedupe=dedupe).first()):
             return before
         job = Job.objects.create(
-            kind=kind, label=label, arguments=dict(arguments or {}), unit=unit, dedupe=dedupe, owner=owner,
+            kind=kind, label=said.text, label_values=dict(said.values), arguments=dict(arguments or {}), unit=unit,
+            dedupe=dedupe, owner=owner,
             strong=not acting.policy.withheld, all_steps=steps,
         )  # fmt: skip
-        record(acting, "jobs.ordered", job, unit=unit, after={"kind": kind, "label": label})
+        record(acting, "jobs.ordered", job, unit=unit, after={"kind": kind, "label": str(said)})
     return job
 
 

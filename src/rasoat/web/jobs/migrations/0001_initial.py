@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("kind", models.CharField(max_length=40)),
                 ("label", models.CharField(max_length=200)),
+                ("label_values", models.JSONField(default=dict)),
                 ("dedupe", models.CharField(max_length=80, null=True)),
                 ("arguments", models.JSONField(default=dict)),
                 ("strong", models.BooleanField(default=False)),

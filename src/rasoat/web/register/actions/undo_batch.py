@@ -5,14 +5,17 @@ from datetime import date
 from uuid import UUID
 
 from django.db import models, transaction
+from django.utils.translation import gettext_noop
 
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.areas.models import Unit
 from rasoat.web.ledger.models import Entry
 from rasoat.web.ledger.record import locked_chain, make_entry, state_of
+from rasoat.web.look.saying import Said, message_of
 from rasoat.web.register.counts import refresh_counts
 from rasoat.web.register.happening import write_copies
+from rasoat.web.register.health_undoing import health_back, health_before
 from rasoat.web.register.models import (
     DecisionLine,
     DecisionState,
@@ -35,7 +38,7 @@ BATCH = 1000
 
 def undo_batch(
     acting: Acting, commune: Unit, batch: UUID, household_ids: Sequence[int], *, reason: str, refresh: bool = True
-) -> dict[int, str]:
+) -> dict[int, Said]:
     """Undo the events of `batch` in these households; returns why not, by household, where something stands on them.
 
     Decisions of the batch are withdrawn before by the caller. Raises `NotAllowedError`.
@@ -80,22 +83,29 @@ def _begun_by(events: Mapping[int, HouseholdEvent], homes: Mapping[int, Househol
 
 def _standing(
     commune: Unit, homes: Mapping[int, Household], events: Mapping[int, HouseholdEvent], batch: UUID
-) -> dict[int, str]:
+) -> dict[int, Said]:
     """What was written later and stands on the import, by household."""
-    found: dict[int, str] = {pk: "Hộ đã chuyển khỏi xã." for pk, home in homes.items() if home.commune_id != commune.pk}
+    gone = Said(gettext_noop("Hộ đã chuyển khỏi xã."))
+    found = {pk: gone for pk, home in homes.items() if home.commune_id != commune.pk}
     later = HouseholdEvent.objects.filter(household__in=list(events), undone_by__isnull=True).exclude(
         kind=EventKind.UNDONE
     )
     for event in later.exclude(batch=batch).order_by("pk"):
         if event.pk > events[event.household_id].pk:
+            values = {"kind": message_of(EventKind(event.kind).label), "on": f"{event.on:%d/%m/%Y}"}
             found.setdefault(
-                event.household_id, f"Đã có biến động sau đó: {event.get_kind_display()} ngày {event.on:%d/%m/%Y}."
+                event.household_id, Said(gettext_noop("Đã có biến động sau đó: %(kind)s ngày %(on)s."), values)
             )
     lines = DecisionLine.objects.filter(household__in=list(events), decision__state=DecisionState.VALID)
     made = _begun_by(events, homes)
     for household_id in lines.exclude(decision__batch=batch).values_list("household_id", flat=True):
         if household_id in made:
-            found.setdefault(household_id, "Hộ đã có trong một quyết định khác.")
+            found.setdefault(household_id, Said(gettext_noop("Hộ đã có trong một quyết định khác.")))
+    for household_id, event in events.items():
+        if event.changes.get("health") and health_before(event) is None:
+            found.setdefault(
+                household_id, Said(gettext_noop("Thông tin sức khỏe trước đó không còn đọc được trong nhật ký."))
+            )
     return found
 
 
@@ -154,6 +164,7 @@ def _give_back(acting: Acting, commune: Unit, home: Household, event: HouseholdE
     event.save(update_fields=["undone_by"])
     for each in homes:
         write_copies(each, bump=False)
+    changed += health_back(event)
     sheets = _answers_back(acting, home, batch)
     latest: dict[tuple[str, object], models.Model] = {}
     for row in (*changed, *homes, event, by, *sheets):

@@ -1,7 +1,7 @@
 """Change many households of one commune at once, as an import does: the same history and ledger as single changes."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +16,16 @@ from rasoat.web.look.refusals import RefusedError
 from rasoat.web.register.changed_rows import BATCH, ChangedRows, enter_changes
 from rasoat.web.register.changes import HouseholdChange, MemberChange, WrittenChange
 from rasoat.web.register.counts import refresh_counts
-from rasoat.web.register.household_rows import FEMALE, HEAD, KINH, health_row, member_row, member_to_dos, number_rows
+from rasoat.web.register.household_rows import (
+    FEMALE,
+    HEAD,
+    KINH,
+    health_row,
+    member_row,
+    member_to_dos,
+    number_rows,
+    seal_health,
+)  # fmt: skip
 from rasoat.web.register.identity import number_row
 from rasoat.web.register.models import (
     EventKind,
@@ -70,10 +79,7 @@ def _check(change: HouseholdChange, commune: Unit, on: date) -> None:
             _("Hộ %(code)s không còn ở %(commune)s.") % {"code": home.code, "commune": commune.full_name},
             remedy=_("Đọc lại tệp rồi nhập lại."),
         )
-    rows: list[Household | Member] = [each.member for each in change.members if each.values]
-    if change.values or change.joined:
-        rows.append(home)
-    late = max((row.since for row in rows), default=on)
+    late = change.latest_state
     if late > on:
         raise RefusedError(
             _("Hộ %(code)s đã có thay đổi từ ngày %(late)s, sau ngày %(on)s của danh sách.")
@@ -188,8 +194,7 @@ def _save(
     PastState.objects.bulk_create(rows.past, batch_size=BATCH)
     FactSheet.objects.bulk_create(rows.sheets, batch_size=BATCH)
     rows.numbers = _numbers(changes, rows, events[0].on)
-    rows.health = [health for draft, member in rows.joined if (health := health_row(draft, member))]
-    MemberHealth.objects.bulk_create(rows.health, batch_size=BATCH)
+    rows.health = [*_health(changes, now), *_health_of_joined(rows)]
     _settle_to_dos(acting, changes, rows)
     return enter_changes(acting, commune, changes, events, rows, reason, capability)
 
@@ -206,6 +211,26 @@ def _numbers(changes: Iterable[HouseholdChange], rows: ChangedRows, on: date) ->
         for number_kind, number in each.numbers.items()
     ]
     return PersonalNumber.objects.bulk_create(made, batch_size=BATCH)
+
+
+def _health(changes: Iterable[HouseholdChange], now: datetime) -> list[MemberHealth]:
+    """Health facts of members who were there: sealed anew, in the row that they have or in their first one."""
+    wanted = {each.member.pk: each for change in changes for each in change.members if each.health is not None}
+    held = {row.member_id: row for row in MemberHealth.objects.select_for_update().filter(member__in=wanted)}
+    fresh = [MemberHealth(member=each.member) for pk, each in wanted.items() if pk not in held]
+    for row in (*held.values(), *fresh):
+        each = wanted[row.member_id]
+        row.sealed, row.updated_at = seal_health(each.member, dict(each.health or {})), now
+    MemberHealth.objects.bulk_update(held.values(), ["sealed", "updated_at"], batch_size=200)
+    MemberHealth.objects.bulk_create(fresh, batch_size=BATCH)
+    for row in held.values():
+        row.member = wanted[row.member_id].member
+    return [*held.values(), *fresh]
+
+
+def _health_of_joined(rows: ChangedRows) -> list[MemberHealth]:
+    made = [health for draft, member in rows.joined if (health := health_row(draft, member))]
+    return MemberHealth.objects.bulk_create(made, batch_size=BATCH)
 
 
 def _settle_to_dos(acting: Acting, changes: Sequence[HouseholdChange], rows: ChangedRows) -> None:

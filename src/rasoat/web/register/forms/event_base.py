@@ -1,9 +1,11 @@
 """What every form of an event is, and how it is told about members."""
 
+from abc import ABCMeta, abstractmethod
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
+from django.forms.forms import DeclarativeFieldsMetaclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +17,11 @@ from rasoat.web.register.models import Household, HouseholdEvent, Member
 OCCASION = ("on", "reason", "document", "paper")
 
 
-class EventForm(OccasionForm):
+class _AbstractForm(DeclarativeFieldsMetaclass, ABCMeta):
+    """Forms that cannot be made before every abstract method is written."""
+
+
+class EventForm(OccasionForm, metaclass=_AbstractForm):
     """An event of one household. `columns`: where it counts in the movement reports; `asks`: a sentence for people."""
 
     do_not_call_in_templates: ClassVar[bool] = True
@@ -43,9 +49,9 @@ class EventForm(OccasionForm):
         if "leaving" in self.fields:
             self.fields["leaving"].choices = [(row.pk, row.full_name) for row in members]  # type: ignore[attr-defined]
 
+    @abstractmethod
     def run(self) -> HouseholdEvent:
         """Ask for the action. Raises what it raises."""
-        raise NotImplementedError
 
     def chosen(self, name: str) -> Member | None:
         """The member chosen in a field."""

@@ -336,6 +336,100 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Handover",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("named_by", models.CharField(max_length=160)),
+                ("on", models.DateField()),
+                ("reason", models.CharField(max_length=500)),
+                ("document", models.CharField(blank=True, max_length=200)),
+                ("address", models.CharField(blank=True, max_length=250)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Chờ trả lời"),
+                            ("done", "Đã bàn giao"),
+                            ("refused", "Bị từ chối"),
+                            ("withdrawn", "Đã rút"),
+                        ],
+                        default="open",
+                        max_length=9,
+                    ),
+                ),
+                ("answer", models.CharField(blank=True, max_length=500)),
+                ("asked_at", models.DateTimeField(auto_now_add=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.unit"
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="vault.sealedfile"
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.unit"
+                    ),
+                ),
+                (
+                    "to_commune",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.unit"
+                    ),
+                ),
+                (
+                    "to_village",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.unit",
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="handovers", to="register.household"
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="register.householdevent",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="DuplicatePair",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -721,6 +815,20 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="decisionline",
             constraint=models.UniqueConstraint(fields=("decision", "household"), name="decision_line_once"),
+        ),
+        migrations.AddIndex(
+            model_name="handover",
+            index=models.Index(fields=["commune", "state", "-id"], name="handover_from"),
+        ),
+        migrations.AddIndex(
+            model_name="handover",
+            index=models.Index(fields=["to_commune", "state", "-id"], name="handover_to"),
+        ),
+        migrations.AddConstraint(
+            model_name="handover",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "open")), fields=("household",), name="handover_open_once"
+            ),
         ),
         migrations.AddIndex(
             model_name="duplicatepair",

@@ -4,6 +4,7 @@ from rasoat.web.register.models.decision import Decision, DecisionLine, Decision
 from rasoat.web.register.models.duplicate import DuplicatePair, PairGround, PairState
 from rasoat.web.register.models.event import EventKind, HouseholdEvent, PastState
 from rasoat.web.register.models.facts import Attachment, FactSheet, ToDo
+from rasoat.web.register.models.handover import Handover, HandoverState
 from rasoat.web.register.models.household import Household
 from rasoat.web.register.models.keys import ClientKey, Counter, SourceKey
 from rasoat.web.register.models.member import Member, MemberHealth, NumberKind, PersonalNumber
@@ -20,6 +21,8 @@ __all__ = [
     "DuplicatePair",
     "EventKind",
     "FactSheet",
+    "Handover",
+    "HandoverState",
     "Household",
     "HouseholdEvent",
     "Member",

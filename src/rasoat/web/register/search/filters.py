@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from rasoat.web.areas.models import Unit
 from rasoat.web.look.badges import CLASSES
 from rasoat.web.register.models import Household, Status, ToDo
+from rasoat.web.register.search.words import mark_word
 from rasoat.web.register.words import choices_of
 
 FLAGS = {
@@ -51,8 +52,12 @@ class Filters:
             return Q(commune=self.commune)
         return Q(province=self.province) if self.province is not None else Q()
 
+    def marks(self) -> tuple[str, ...]:
+        """The flags as words of the index: a rare flag and a common name are then found together."""
+        return tuple(mark_word(flag) for flag in self.flags)
+
     def facts(self) -> Q:
-        """The conditions on the household itself, for rows of `SearchRow`."""
+        """The conditions on the household itself apart from flags, for rows of `SearchRow`."""
         found = Q()
         if self.household_class:
             statuses = Status.objects.filter(household=OuterRef("pk"), standard_id=self.standard)
@@ -60,8 +65,6 @@ class Filters:
                 found &= ~Q(Exists(statuses))
             else:
                 found &= Q(Exists(statuses.filter(household_class=self.household_class)))
-        for flag in self.flags:
-            found &= Q(**{"household__female_head" if flag == FEMALE_HEAD[0] else f"household__flag_{flag}": True})
         for code in self.causes:
             found &= _one_of("household__causes", code)
         if self.to_do:

@@ -6,16 +6,26 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from rasoat.web.areas.models import Succession, Unit
+from rasoat.web.areas.models import Level, Succession, Unit
 from rasoat.web.register.models import Household, Member, SearchRow, SearchWord, SourceKey
-from rasoat.web.register.search.words import code_words, person_words, readings, text_of, unit_words, words
+from rasoat.web.register.search.words import (
+    FLAGS,
+    code_words,
+    mark_word,
+    person_words,
+    readings,
+    text_of,
+    unit_words,
+    words,
+)
 from rasoat.web.store.bulk import insert
 from rasoat.web.store.rows import make_row
 
 BATCH = 1000
 _COLUMNS = (
     "id", "code", "province_id", "commune_id", "village_id", "head_id", "head_name", "sort_key", "permanent_address",
-    "present_address", "ended_on",
+    "present_address", "ended_on", "flag_minority", "flag_local_minority", "flag_no_labour", "flag_merit",
+    "female_head",
 )  # fmt: skip
 
 
@@ -31,6 +41,11 @@ class _Home(NamedTuple):
     permanent_address: str
     present_address: str
     ended_on: object
+    minority: bool | None
+    local_minority: bool | None
+    no_labour: bool | None
+    merit: bool | None
+    female_head: bool | None
 
 
 def index_households(household_ids: Iterable[int]) -> None:
@@ -103,7 +118,7 @@ def _batches(ids: Iterable[int]) -> Iterator[Sequence[int]]:
 
 def _people(homes: Sequence[_Home]) -> dict[int, list[list[str]]]:
     """Words of the living members, the head first; of the head's written name where nobody is known."""
-    heads = {home.head_id for home in homes}
+    heads = {home.id: home.head_id for home in homes}
     lines: dict[int, list[list[str]]] = defaultdict(list)
     rows = (
         Member.objects.filter(household_id__in=[home.id for home in homes], left_on__isnull=True)
@@ -112,7 +127,7 @@ def _people(homes: Sequence[_Home]) -> dict[int, list[list[str]]]:
     )
     for pk, household_id, full_name, birth_year in rows:
         line = person_words(full_name, birth_year)
-        lines[household_id].insert(0 if pk in heads else len(lines[household_id]), line)
+        lines[household_id].insert(0 if pk == heads[household_id] else len(lines[household_id]), line)
     for home in homes:
         if not lines[home.id]:
             lines[home.id].append(person_words(home.head_name, None))
@@ -129,7 +144,7 @@ def _source_ids(ids: Sequence[int]) -> dict[int, list[str]]:
 def _row(home: _Home, people: list[list[str]], numbered: list[str], places: "_Places") -> SearchRow:
     shared = [
         *code_words(home.code), *numbered, *places.words(home), *words(home.permanent_address),
-        *words(home.present_address),
+        *words(home.present_address), *(mark_word(flag) for flag in FLAGS if getattr(home, flag)),
     ]  # fmt: skip
     return make_row(
         SearchRow, household_id=home.id, province_id=home.province_id, commune_id=home.commune_id,
@@ -143,28 +158,34 @@ def _keep_words(rows: Iterable[SearchRow]) -> None:
 
 
 class _Places:
-    """Words of units, read once a call. A commune also answers to the communes and districts it came from."""
+    """Words of units, read once a call. A unit also answers to those it came from, a commune to their districts too."""
 
     def __init__(self) -> None:
         self._units: dict[int, list[str]] = {}
-        self._former: dict[int, list[str]] = {}
 
     def learn(self, homes: Iterable[_Home]) -> None:
-        """Read the units of these households that are not known yet (two queries, or none)."""
-        communes = {home.commune_id for home in homes} - self._former.keys()
+        """Read the units of these households that are not known yet (a query, and one a step back in time)."""
         wanted = {pk for home in homes for pk in (home.village_id, home.commune_id, home.province_id) if pk}
         missing = wanted - self._units.keys()
-        if missing:
-            for pk, kind, name in Unit.objects.filter(pk__in=missing).values_list("pk", "kind", "name"):
-                self._units[pk] = unit_words(kind, name)
-        if communes:
-            self._former |= {pk: [] for pk in communes}
-            rows = Succession.objects.filter(after_id__in=communes).select_related("before__parent").order_by("pk")
+        if not missing:
+            return
+        for pk, kind, name in Unit.objects.filter(pk__in=missing).values_list("pk", "kind", "name"):
+            self._units[pk] = unit_words(kind, name)
+        followers, told = {pk: {pk} for pk in missing}, {(pk, pk) for pk in missing}
+        while followers:
+            rows = Succession.objects.filter(after_id__in=followers).select_related("before__parent").order_by("pk")
+            earlier: dict[int, set[int]] = defaultdict(set)
             for row in rows:
-                units = [row.before, *([row.before.parent] if row.before.parent else [])]
-                self._former[row.after_id] += [word for unit in units for word in unit_words(unit.kind, unit.name)]
+                above = row.before.parent
+                units = [row.before, *([above] if above and above.level == Level.DISTRICT else [])]
+                for today in followers[row.after_id]:
+                    if (today, row.before_id) not in told:
+                        told.add((today, row.before_id))
+                        self._units[today] += [word for unit in units for word in unit_words(unit.kind, unit.name)]
+                        earlier[row.before_id].add(today)
+            followers = earlier
 
     def words(self, home: _Home) -> list[str]:
         """Words of the units of a household, the nearest first."""
         own = self._units.get(home.village_id, []) if home.village_id else []
-        return [*own, *self._units[home.commune_id], *self._former[home.commune_id], *self._units[home.province_id]]
+        return [*own, *self._units[home.commune_id], *self._units[home.province_id]]

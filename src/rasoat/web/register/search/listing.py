@@ -81,11 +81,12 @@ class HouseholdList:
         """What narrows the list apart from place and words."""
         if not self.wanted.number:
             return self.filters.facts()
-        return self.filters.facts() & (Q(pk__in=list(self._owners())) | self._spelled())
+        marked = Q(text__regex=pattern(self.filters.marks())) if self.filters.flags else Q()
+        return self.filters.facts() & marked & (Q(pk__in=list(self._owners())) | self._spelled())
 
     def words(self) -> Sequence[str]:
         """Words that the index is asked for; none for an identity number, which stands in no index of words."""
-        return () if self.wanted.number else self.wanted.words
+        return () if self.wanted.number else (*self.wanted.words, *self.filters.marks())
 
     def page(self, size: int = 0) -> Listing:
         """The page that begins at `place`, of `PAGE` households unless told (a bounded number of queries)."""

@@ -12,6 +12,8 @@ _SHORT_KINDS = {fold(kind): short for short, kinds in KIND_SHORTS.items() for ki
 PERSONS_END = "\t"
 OPEN = "*"
 _KEPT_LETTERS = 40
+FLAGS = ("minority", "local_minority", "no_labour", "merit", "female_head")
+"""What a household is marked by in the index, apart from words."""
 _LETTERS = re.compile("[a-z]+")
 
 
@@ -64,6 +66,15 @@ def code_words(code: str) -> list[str]:
     digits = re.search("[0-9]+$", found[-1]) if found else None
     bare = digits.group().lstrip("0") if digits else ""
     return [*found, bare] if bare and bare != found[-1] else found
+
+
+def mark_word(flag: str) -> str:
+    """The word of a flag. Its capital letter keeps it apart from everything that can be typed.
+
+    >>> mark_word("female_head")
+    'Ffemalehead'
+    """
+    return f"F{flag.replace('_', '')}"
 
 
 def text_of(persons: Iterable[Sequence[str]], household: Iterable[str]) -> str:

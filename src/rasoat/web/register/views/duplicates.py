@@ -11,12 +11,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.accounts.views_base import acting_of, signed_in
-from rasoat.web.jobs.actions.enqueue import enqueue
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.register.actions.merge_duplicates import HOUSEHOLD_CHOICES, MEMBER_CHOICES, merge_duplicates
 from rasoat.web.register.actions.settle_duplicate import settle_duplicate
 from rasoat.web.register.actions.undo_merge import undo_merge
-from rasoat.web.register.duplicate_job import KIND
+from rasoat.web.register.duplicate_job import order_look
 from rasoat.web.register.models import DuplicatePair, Household, Member, PairState
 from rasoat.web.register.queries import pairs_seen_by
 from rasoat.web.register.views.common import commune_asked
@@ -60,14 +59,7 @@ def look(request: HttpRequest) -> HttpResponse:
     if commune is None:
         messages.error(request, _("Chọn xã cần tìm hộ trùng."))
         return redirect("register:duplicates")
-    job = enqueue(
-        acting,
-        KIND,
-        label=_("Tìm hộ trùng: %(unit)s") % {"unit": commune.full_name},
-        arguments={"commune": commune.pk},
-        unit=commune,
-    )
-    return redirect("jobs:job", job_id=job.pk)
+    return redirect("jobs:job", job_id=order_look(acting, commune).pk)
 
 
 @signed_in

@@ -18,6 +18,8 @@ from rasoat.web.register.actions.reveal_number import reveal_number
 from rasoat.web.register.actions.settle_to_do import settle_to_do
 from rasoat.web.register.actions.undo_event import undo_event
 from rasoat.web.register.files import PHOTO
+from rasoat.web.register.handovers import open_request
+from rasoat.web.register.mini_map import map_of
 from rasoat.web.register.models import EventKind, HouseholdEvent, PersonalNumber, ToDo
 from rasoat.web.register.page import fact_rows, fact_sections, member_lines, time_line_rows
 from rasoat.web.register.queries import attachments_of, decision_lines_of, first_day, state_on, statuses_on, time_line
@@ -120,6 +122,8 @@ def _context(request: HttpRequest, home: Any) -> dict[str, Any]:
         "sections": fact_sections(home, on), "to_dos": to_dos, "may_edit": may_edit,
         "photos": [row for row in files if row.kind == PHOTO], "papers": [row for row in files if row.kind != PHOTO],
         "events": time_line_rows(events, home), "may_reveal": acting.policy.may(Capability.NUMBER_VIEW, home),
+        "map": map_of(acting, then.household, neighbours=day is None),
+        "asked_for": None if day else open_request(home),
         "may_health": acting.policy.may(Capability.HEALTH_VIEW, home),
         "may_read_ledger": acting.policy.may(Capability.LEDGER_READ, home),
         "trail": trail_of(home, 10, also=then.members), "undo": None if day else _undoable(request, home, events),
