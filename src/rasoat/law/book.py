@@ -7,12 +7,15 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from rasoat.law.faults import Fault, FaultsFoundError
 from rasoat.law.links import link_faults
 from rasoat.law.loading import M, fault_at, load_yaml
 from rasoat.law.point_table.model import PointTable
 from rasoat.law.point_table.shape import TableShape
 from rasoat.law.point_table.signatures import Signature, Signer, Signers
+from rasoat.law.procedure import Procedure, ReviewKind
 from rasoat.law.register import Document, Documents, Instrument, Register
 from rasoat.law.standard import Purpose, Standard
 
@@ -25,11 +28,18 @@ class _StandardFile(Standard):
     replaces: str = ""
 
 
+class _ProcedureFile(Procedure):
+    """A procedure as written in a file; `replaces` as for standards."""
+
+    replaces: str = ""
+
+
 @dataclass(slots=True)
 class LawBook:
-    """Standards, point tables, instruments and documents by id. `origin` tells which file each came from."""
+    """Standards, procedures, point tables, instruments, documents by id. `origin` tells which file each came from."""
 
     standards: dict[str, Standard] = field(default_factory=dict)
+    procedures: dict[str, Procedure] = field(default_factory=dict)
     point_tables: dict[str, PointTable] = field(default_factory=dict)
     instruments: dict[str, Instrument] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
@@ -42,8 +52,8 @@ class LawBook:
     def load(cls, *office_directories: Path) -> "LawBook":
         """Load the shipped law and lay each office directory over it, in order.
 
-        An office directory holds any of `standards/*.yaml`, `points/*.yaml`, `register.yaml`, `documents.yaml`,
-        `point_table_shape.yaml`, `signers.yaml`, `signatures/*.yaml`.
+        An office directory holds any of `standards/*.yaml`, `procedures/*.yaml`, `points/*.yaml`, `register.yaml`,
+        `documents.yaml`, `point_table_shape.yaml`, `signers.yaml`, `signatures/*.yaml`.
         Raises `FaultsFoundError` with every fault of every file (file and line each).
         """
         shipped, found = _shipped_layer()
@@ -57,7 +67,7 @@ class LawBook:
                 continue
             book._lay(directory, faults)
         unread = frozenset(_kind_of_file(fault) for fault in faults)
-        faults += link_faults(book.standards, book.point_tables, book.documents, book.origin, unread)
+        faults += link_faults(book.standards, book.procedures, book.point_tables, book.documents, book.origin, unread)
         if faults:
             raise FaultsFoundError(faults)
         return book
@@ -103,12 +113,26 @@ class LawBook:
             if self.standards[standard_id].applies_on(day, item)
         ]
 
+    def procedure_for(self, kind: ReviewKind, day: date) -> Procedure | None:
+        """The procedure of reviews of that kind on a day, the newest where several are; None when none is known."""
+
+        def began(procedure: Procedure) -> date:
+            use = procedure.use_on(day)
+            return (use and use.valid_from) or date.min
+
+        found = [item for item in self.procedures.values() if item.use_on(day) and item.steps(kind)]
+        return max(found, key=began, default=None)
+
     def _lay(self, directory: Path, faults: list[Fault]) -> None:
-        lower = set(self.standards)
+        lower = {*self.standards, *self.procedures}
         for path in sorted(directory.glob("standards/*.yaml")):
-            written = load_yaml(path, _StandardFile, faults)
-            if written is not None:
-                self._take_standard(written, path, lower, faults)
+            standard = load_yaml(path, _StandardFile, faults)
+            if standard is not None and self._may_take(standard, path, lower, faults):
+                self.standards[standard.id] = _content(standard, Standard)
+        for path in sorted(directory.glob("procedures/*.yaml")):
+            procedure = load_yaml(path, _ProcedureFile, faults)
+            if procedure is not None and self._may_take(procedure, path, lower, faults):
+                self.procedures[procedure.id] = _content(procedure, Procedure)
         for path in sorted(directory.glob("points/*.yaml")):
             table = load_yaml(path, PointTable, faults)
             if table is not None and self._is_free(table.table_id, path, faults):
@@ -127,7 +151,9 @@ class LawBook:
         found = [load_yaml(path, Signature, faults) for path in sorted(directory.glob("signatures/*.yaml"))]
         self.signatures.extend(item for item in found if item is not None)
 
-    def _take_standard(self, written: _StandardFile, path: Path, lower: set[str], faults: list[Fault]) -> None:
+    def _may_take(
+        self, written: _StandardFile | _ProcedureFile, path: Path, lower: set[str], faults: list[Fault]
+    ) -> bool:
         if written.replaces:
             if written.replaces != written.id or written.id not in lower:
                 faults.append(
@@ -135,15 +161,13 @@ class LawBook:
                         path,
                         f"replaces: {written.replaces}",
                         "law-replaces-nothing",
-                        "`replaces` phải trùng `id` và chuẩn đó phải có ở lớp dưới",
+                        "`replaces` phải trùng `id`, và mã đó phải có ở lớp dưới",
                         "`replaces` must equal `id` and exist in a lower layer",
                     )
                 )
-                return
+                return False
             self.origin.pop(written.id, None)
-        if self._is_free(written.id, path, faults):
-            content = {name: getattr(written, name) for name in Standard.model_fields}
-            self.standards[written.id] = Standard.model_construct(**content)
+        return self._is_free(written.id, path, faults)
 
     def _is_free(self, key: str, path: Path, faults: list[Fault]) -> bool:
         if key in self.origin:
@@ -153,6 +177,11 @@ class LawBook:
             return False
         self.origin[key] = path
         return True
+
+
+def _content(written: BaseModel, model: type[M]) -> M:
+    """What a file says, without the words that concern the file itself."""
+    return model.model_construct(**{name: getattr(written, name) for name in model.model_fields})
 
 
 def _kind_of_file(fault: Fault) -> str:

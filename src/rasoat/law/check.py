@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from rasoat.law.book import LawBook
+from rasoat.law.cited import share_a_day
 from rasoat.law.evidence_walk import evidence_of
 from rasoat.law.expr.nodes import AllMembers, AnyMember, Const, CountMembers, Node
 from rasoat.law.expr.targets import DERIVATION_TARGETS, RULE_TARGETS, lacking
@@ -13,7 +14,9 @@ from rasoat.law.faults import Fault, Severity
 from rasoat.law.origin import LinesOfLaw, written_path
 from rasoat.law.path_words import PURPOSES
 from rasoat.law.problems import Path
-from rasoat.law.standard import METHOD_FIELDS, Application, Standard
+from rasoat.law.procedure import Procedure
+from rasoat.law.procedure.checks import procedure_overlaps
+from rasoat.law.standard import METHOD_FIELDS, Standard
 
 AGE_REFERENCE = "age_reference_date"
 """The one parameter that a derivation may read though no standard states it: each round gives its own day."""
@@ -26,14 +29,17 @@ def check(book: LawBook) -> list[Fault]:
 
     Faults: an operator that a target lacks, an unknown parameter in a derivation, a quantifier inside another, a
     status that compares unlike things. Warnings: an instrument that the register does not hold, rules that leave
-    households without a class, a province's standard without territory, two national standards at once.
+    households without a class, a province's standard without territory, two national standards or two procedures at
+    once.
     """
     lines = LinesOfLaw(book.origin)
     found: list[Fault] = []
     for standard in book.standards.values():
         found += [*_rules(standard, lines), *_derivations(standard, lines), *_statuses(standard, lines)]
         found += [*_instruments(standard, book, lines), *_territory(standard, lines)]
-    return [*found, *_overlaps(book, lines)]
+    for procedure in book.procedures.values():
+        found += _instruments(procedure, book, lines)
+    return [*found, *_overlaps(book, lines), *procedure_overlaps(book.procedures.values(), lines)]
 
 
 def _rules(standard: Standard, lines: LinesOfLaw) -> Iterator[Fault]:
@@ -93,15 +99,18 @@ def _nested(node: Node, *, inside: bool) -> bool:
     return any(_nested(child, inside=inside or quantifier) for child in children(node))
 
 
-def _instruments(standard: Standard, book: LawBook, lines: LinesOfLaw) -> Iterator[Fault]:
+def _instruments(law: Standard | Procedure, book: LawBook, lines: LinesOfLaw) -> Iterator[Fault]:
+    named: list[tuple[Path, str]] = [(path, item.instrument) for path, item in evidence_of(law)]
+    if isinstance(law, Procedure):
+        named += [(("instruments", number), name) for number, name in enumerate(law.instruments)]
     told: set[str] = set()
-    for path, item in evidence_of(standard):
-        if item.instrument and item.instrument not in book.instruments and item.instrument not in told:
-            told.add(item.instrument)
-            vi = f"văn bản “{item.instrument}” không có trong register.yaml"
-            en = f"instrument “{item.instrument}” is not in register.yaml"
+    for path, name in named:
+        if name and name not in book.instruments and name not in told:
+            told.add(name)
+            vi = f"văn bản “{name}” không có trong register.yaml"
+            en = f"instrument “{name}” is not in register.yaml"
             rule = "law-instrument-unregistered"
-            yield lines.fault(standard.id, written_path(standard, path), rule, vi, en, Severity.WARNING)
+            yield lines.fault(law.id, written_path(law, path), rule, vi, en, Severity.WARNING)
 
 
 def _territory(standard: Standard, lines: LinesOfLaw) -> Iterator[Fault]:
@@ -118,15 +127,9 @@ def _overlaps(book: LawBook, lines: LinesOfLaw) -> Iterator[Fault]:
         for number, use in enumerate(standard.applies)
     ]
     for (one, _, use), (other, number, again) in combinations(uses, 2):
-        if one.id != other.id and use.purpose is again.purpose and _share_a_day(use, again):
+        if one.id != other.id and use.purpose is again.purpose and share_a_day(use, again):
             purpose = PURPOSES[use.purpose]
             vi = f"trùng thời gian với chuẩn “{one.id}” cho {purpose.vi}: có ngày hai chuẩn quốc gia cùng áp dụng"
             en = f"overlaps “{one.id}” for the {purpose.en}: two national standards on one day"
             place = ("applies", number)
             yield lines.fault(other.id, place, "law-standards-overlap", vi, en, Severity.WARNING)
-
-
-def _share_a_day(one: Application, other: Application) -> bool:
-    latest_start = max((day for day in (one.valid_from, other.valid_from) if day), default=None)
-    first_end = min((day for day in (one.valid_until, other.valid_until) if day), default=None)
-    return latest_start is None or first_end is None or latest_start <= first_end

@@ -50,9 +50,7 @@ class Evidence(LawModel):
 
     def holds_on(self, day: date) -> bool:
         """True when the day is inside the validity (open ends count as valid)."""
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_until is None or day <= self.valid_until
-        )
+        return within(day, self.valid_from, self.valid_until)
 
 
 class Fact(Evidence, Generic[V]):
@@ -70,6 +68,18 @@ class Fact(Evidence, Generic[V]):
                 )
             )
         return self
+
+
+def within(day: date, start: date | None, end: date | None) -> bool:
+    """True when the day lies between two days, both included; an open end lets every day in."""
+    return (start is None or start <= day) and (end is None or day <= end)
+
+
+def share_a_day(one: Evidence, other: Evidence) -> bool:
+    """True when the validities of two facts meet."""
+    latest_start = max((day for day in (one.valid_from, other.valid_from) if day), default=None)
+    first_end = min((day for day in (one.valid_until, other.valid_until) if day), default=None)
+    return latest_start is None or first_end is None or latest_start <= first_end
 
 
 def refuse_reversed(start: date | None, end: date | None, key: str) -> None:

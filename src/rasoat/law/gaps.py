@@ -6,29 +6,24 @@ from rasoat.law.book import LawBook
 from rasoat.law.cited import Evidence
 from rasoat.law.evidence_walk import Path, evidence_of
 from rasoat.law.gap_blocks import blocked_by, grouped_words
-from rasoat.law.gap_entry import GapEntry, alike, dotted
+from rasoat.law.gap_entry import GapEntry, alike, by_document, dotted, named_gaps
 from rasoat.law.gaps_elsewhere import register_gaps, shape_gaps
-from rasoat.law.marks import Mark
 from rasoat.law.path_words import words_of
+from rasoat.law.procedure.gaps import procedure_gaps
 from rasoat.law.standard import Definition, Standard
 
 
 def gaps(book: LawBook) -> list[GapEntry]:
-    """Every gap of every standard (in time), of the frame of point tables, and of the register, in that order."""
+    """Every gap of every standard (in time), procedure, the frame of point tables and the register, in that order."""
     found = [entry for standard_id in book.ids_in_time() for entry in standard_gaps(book, standard_id)]
+    found += [entry for procedure in book.procedures.values() for entry in procedure_gaps(book, procedure)]
     return [*found, *shape_gaps(book), *register_gaps(book)]
 
 
 def standard_gaps(book: LawBook, standard_id: str) -> list[GapEntry]:
     """Gaps written in one standard: those it names itself, then every piece of weak evidence, by document."""
     standard = book.standards[standard_id]
-    named = [
-        GapEntry(standard_id, (f"gaps.{number}",), gap.what, Mark.MISSING, gap.blocks, book.documents[gap.ask])
-        for number, gap in enumerate(standard.gaps)
-    ]
-    entries = [*named, *_weak_evidence(book, standard)]
-    order = list(dict.fromkeys(entry.document.id for entry in entries))
-    return sorted(entries, key=lambda entry: order.index(entry.document.id))
+    return by_document([*named_gaps(book, standard_id, standard.gaps), *_weak_evidence(book, standard)])
 
 
 def _weak_evidence(book: LawBook, standard: Standard) -> Iterator[GapEntry]:

@@ -8,6 +8,7 @@ from rasoat.law.faults import Fault
 from rasoat.law.marks import Mark
 from rasoat.law.origin import LinesOfLaw, written_path
 from rasoat.law.point_table.model import PointTable
+from rasoat.law.procedure import Procedure
 from rasoat.law.standard import Standard
 
 NO_DEFINITION = {Mark.MISSING, Mark.DRAFT}
@@ -16,6 +17,7 @@ NO_DEFINITION = {Mark.MISSING, Mark.DRAFT}
 
 def link_faults(
     standards: Mapping[str, Standard],
+    procedures: Mapping[str, Procedure],
     point_tables: Mapping[str, PointTable],
     documents: Mapping[str, object],
     origin: Mapping[str, Path],
@@ -32,10 +34,21 @@ def link_faults(
         if "documents" not in unread:
             yield from _documents(standard, documents, lines)
         yield from _block(standard, lines)
+    for procedure in procedures.values():
+        if "standards" not in unread:
+            for number, name in enumerate(procedure.standards):
+                if name not in standards:
+                    yield lines.fault(procedure.id, ("standards", number), "law-standard-unknown", *_no_standard(name))
+        if "documents" not in unread:
+            yield from _documents(procedure, documents, lines)
     for table in point_tables.values():
         if "standards" not in unread and table.standard_id not in standards:
-            vi, en = f"không có chuẩn “{table.standard_id}”", f"no standard “{table.standard_id}”"
-            yield lines.fault(table.table_id, ("standard_id",), "law-standard-unknown", vi, en)
+            words = _no_standard(table.standard_id)
+            yield lines.fault(table.table_id, ("standard_id",), "law-standard-unknown", *words)
+
+
+def _no_standard(name: str) -> tuple[str, str]:
+    return f"không có chuẩn “{name}”", f"no standard “{name}”"
 
 
 def _base(standard: Standard, standards: Mapping[str, Standard], lines: LinesOfLaw) -> Iterator[Fault]:
@@ -51,13 +64,13 @@ def _base(standard: Standard, standards: Mapping[str, Standard], lines: LinesOfL
         yield lines.fault(standard.id, ("overlay_of",), "law-overlay-chain", vi, en)
 
 
-def _documents(standard: Standard, documents: Mapping[str, object], lines: LinesOfLaw) -> Iterator[Fault]:
-    asked = [(written_path(standard, path), item.ask) for path, item in evidence_of(standard)]
-    asked += [(("gaps", number), gap.ask) for number, gap in enumerate(standard.gaps)]
+def _documents(law: Standard | Procedure, documents: Mapping[str, object], lines: LinesOfLaw) -> Iterator[Fault]:
+    asked = [(written_path(law, path), item.ask) for path, item in evidence_of(law)]
+    asked += [(("gaps", number), gap.ask) for number, gap in enumerate(law.gaps)]
     for path, name in asked:
         if name and name not in documents:
             vi, en = f"tài liệu “{name}” không có trong documents.yaml", f"document “{name}” is not in documents.yaml"
-            yield lines.fault(standard.id, (*path, "ask"), "law-document-unknown", vi, en)
+            yield lines.fault(law.id, (*path, "ask"), "law-document-unknown", vi, en)
 
 
 def _block(standard: Standard, lines: LinesOfLaw) -> Iterator[Fault]:

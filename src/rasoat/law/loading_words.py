@@ -25,6 +25,7 @@ _SCHEMA = {
     "too_short": "cần ít nhất {min_length} phần tử, mới có {actual_length}",
     "too_long": "chỉ được có {max_length} phần tử, đang có {actual_length}",
     "string_too_short": "không được để trống",
+    "string_too_long": "không được dài quá {max_length} ký tự",
     "string_pattern_mismatch": "không đúng kiểu viết mã (mẫu {pattern})",
     "greater_than_equal": "phải từ {ge} trở lên",
     "less_than_equal": "không được quá {le}",
@@ -41,8 +42,8 @@ _SCHEMA_EN = {
 _REMEDY = {
     "missing": ("thêm mục này vào nhóm ở dòng đã nêu", "add this key to the group at the named line"),
     "extra_forbidden": (
-        "sửa tên mục cho đúng, hoặc xóa dòng; xem một tệp chuẩn có sẵn để đối chiếu",
-        "correct the key or remove the line; compare with a shipped standard",
+        "sửa tên mục cho đúng, hoặc xóa dòng; xem một tệp có sẵn cùng loại để đối chiếu",
+        "correct the key or remove the line; compare with a shipped file of its kind",
     ),
 }
 MEND = ("mở tệp, sửa đúng dòng đã nêu rồi chạy lại", "open the file, mend the named line, run again")

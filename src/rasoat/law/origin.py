@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from pathlib import Path as File
 
+from pydantic import BaseModel
+
 from rasoat.law.faults import Fault, Place, Severity
 from rasoat.law.loading_words import MEND
 from rasoat.law.problems import Path
-from rasoat.law.standard import Standard
 from rasoat.law.yaml_nodes import YamlDocument, read_yaml
 
 
@@ -18,7 +19,7 @@ class LinesOfLaw:
         self._read: dict[File, YamlDocument] = {}
 
     def fault(self, key: str, path: Path, rule: str, vi: str, en: str, severity: Severity = Severity.ERROR) -> Fault:
-        """A fault at a path (list positions as numbers) of the file that holds the standard or table."""
+        """A fault at a path (list positions as numbers) of the file that holds that id."""
         file = self._origin[key]
         if file not in self._read:
             self._read[file] = read_yaml(file.read_text(encoding="utf-8"), str(file))
@@ -27,10 +28,10 @@ class LinesOfLaw:
         return Fault(rule, f"{where}: {vi}", f"{where}: {en}", MEND[0], MEND[1], place, severity=severity)
 
 
-def written_path(standard: Standard, path: Path) -> Path:
+def written_path(law: BaseModel, path: Path) -> Path:
     """A path of `evidence_of` with list positions in place of codes, as the file has them."""
     steps: list[str | int] = []
-    content: object = standard
+    content: object = law
     for step in path:
         if isinstance(content, tuple) and isinstance(step, str):
             step = next(index for index, item in enumerate(content) if getattr(item, "code", None) == step)

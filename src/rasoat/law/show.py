@@ -4,7 +4,7 @@ from typing import Any
 
 from rasoat.law.canonical import plain
 from rasoat.law.cited import Evidence, Text
-from rasoat.law.standard import Indicator, Method, Parameter, Rule, Standard, Status
+from rasoat.law.standard import Gap, Indicator, Method, Parameter, Rule, Standard, Status
 
 
 def standard_as_json(standard: Standard) -> dict[str, Any]:
@@ -16,21 +16,19 @@ def standard_as_json(standard: Standard) -> dict[str, Any]:
     """
     return {
         "id": standard.id,
-        **_worded("name", standard.name),
+        **worded("name", standard.name),
         "scope": standard.scope,
         "territory": standard.territory,
         "overlay_of": standard.overlay_of,
-        **_worded("blocked", standard.blocked),
+        **worded("blocked", standard.blocked),
         "applies": [{"purpose": item.purpose.value, **citation(item)} for item in standard.applies],
         "parameters": {code: _parameter(item) for code, item in standard.parameters.items()},
         "methods": {name: _method(item) for name, item in standard.methods.items()},
-        "dimensions": [{"code": item.code, **_worded("name", item.name)} for item in standard.dimensions],
+        "dimensions": [{"code": item.code, **worded("name", item.name)} for item in standard.dimensions],
         "indicators": [_indicator(item, standard) for item in standard.indicators],
         "removed_indicators": [_indicator(item, standard) for item in standard.removed_indicators],
         "statuses": [_status(item) for item in standard.statuses],
-        "gaps": [
-            {**_worded("what", item.what), **_worded("blocks", item.blocks), "ask": item.ask} for item in standard.gaps
-        ],
+        "gaps": [gap_as_json(item) for item in standard.gaps],
     }
 
 
@@ -40,10 +38,15 @@ def citation(item: Evidence) -> dict[str, Any]:
     return {**plain(kept), "mark": item.mark.value, "mark_label": item.mark.label_vi}
 
 
+def gap_as_json(item: Gap) -> dict[str, Any]:
+    """What is missing, what it blocks, which document settles it."""
+    return {**worded("what", item.what), **worded("blocks", item.blocks), "ask": item.ask}
+
+
 def _parameter(item: Parameter) -> dict[str, Any]:
     facts = {"any": item.any, "rural": item.rural, "urban": item.urban}
     values = {area: {"value": fact.value, **citation(fact)} for area, fact in facts.items() if fact is not None}
-    return {"unit": item.unit, **_worded("name", item.name), **values}
+    return {"unit": item.unit, **worded("name", item.name), **values}
 
 
 def _method(item: Method) -> dict[str, Any]:
@@ -60,9 +63,9 @@ def _indicator(item: Indicator, standard: Standard) -> dict[str, Any]:
     return {
         "number": item.number,
         "code": item.code,
-        **_worded("name", item.name),
+        **worded("name", item.name),
         "dimension": item.dimension,
-        **_worded("dimension_name", dimension),
+        **worded("dimension_name", dimension),
         "points": item.points.value,
         "mark_points": item.points.mark.value,
         "mark_name": item.name_evidence.mark.value,
@@ -75,9 +78,10 @@ def _indicator(item: Indicator, standard: Standard) -> dict[str, Any]:
 
 
 def _status(item: Status) -> dict[str, Any]:
-    named = {"code": item.code, **_worded("name", item.name)}
+    named = {"code": item.code, **worded("name", item.name)}
     return {**named, "holds_when": plain(item.holds_when), **citation(item.evidence)}
 
 
-def _worded(key: str, text: Text | None) -> dict[str, str | None]:
+def worded(key: str, text: Text | None) -> dict[str, str | None]:
+    """A wording under two keys: `name` and `name_en`."""
     return {key: text.vi if text else None, f"{key}_en": text.en if text else None}

@@ -7,6 +7,7 @@ from rasoat.law.faults import Fault, Place, Severity
 
 PLACES = (
     "standards/*.yaml",
+    "procedures/*.yaml",
     "points/*.yaml",
     "signatures/*.yaml",
     "register.yaml",

@@ -6,11 +6,11 @@ unit, so that people of other units must get 404 or 403; lists, own pages and un
 else asks. `sent(place)`: what a POST carries besides an empty form.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from rasoat.web.register.forms.events import EVENTS
+from web.site.addresses import Address, rooms
 from web.site.makers import (
     decision_id,
     entry_id,
@@ -30,17 +30,6 @@ from web.site.makers import (
     to_do_id,
 )
 from web.site.places import Place
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """One entry of the book."""
-
-    arguments: Callable[[Place], Mapping[str, Any]] = lambda _place: {}
-    guarded: bool = False
-    private: bool = False
-    open: bool = False
-    sent: Callable[[Place], Mapping[str, Any]] = lambda _place: {}
 
 
 def _key(place: Place) -> Mapping[str, Any]:
@@ -227,4 +216,5 @@ BOOK: dict[str, Address] = {
     "api-1:rows": Address(_import, guarded=True),
     "api-1:confirm": Address(_import, guarded=True, private=True),
     "api-1:undo": Address(_import, guarded=True, private=True),
+    **rooms(),
 }

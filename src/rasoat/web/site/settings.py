@@ -46,6 +46,16 @@ INSTALLED_APPS = [
     "rasoat.web.register",
     "rasoat.web.exchange",
     "rasoat.web.boundaries",
+    "rasoat.web.rounds",
+    "rasoat.web.reviews",
+    "rasoat.web.complaints",
+    "rasoat.web.certificates",
+    "rasoat.web.paperwork",
+    "rasoat.web.receivers",
+    "rasoat.web.trust",
+    "rasoat.web.reporting",
+    "rasoat.web.public",
+    "rasoat.web.desk",
     "rasoat.web.showcase",
 ]
 MIDDLEWARE = [

@@ -1,0 +1,6 @@
+"""Addresses of `paperwork`."""
+
+from django.urls import URLPattern
+
+app_name = "paperwork"
+urlpatterns: list[URLPattern] = []

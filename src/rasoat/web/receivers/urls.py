@@ -1,0 +1,6 @@
+"""Addresses of `receivers`."""
+
+from django.urls import URLPattern
+
+app_name = "receivers"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,31 @@
+"""What a round leaves behind, step by step."""
+
+from rasoat.web.reviews.models.application import Application, RequestChannel, RequestKind
+from rasoat.web.reviews.models.case import Attempt, Case, Origin, Result, Situation
+from rasoat.web.reviews.models.deciding import (
+    DecidedCase,
+    DecidedKind,
+    Opinion,
+    Recheck,
+    RecheckCause,
+    RoundDecision,
+    SignerForm,
+)
+from rasoat.web.reviews.models.recorded import Recorded
+from rasoat.web.reviews.models.submission import Assessment, Entry, Submission, Unlock
+from rasoat.web.reviews.models.village import (
+    Meeting,
+    MeetingOutcome,
+    MeetingResult,
+    PostedCase,
+    Posting,
+    Reviewer,
+    VillageReview,
+)
+
+__all__ = [
+    "Application", "Assessment", "Attempt", "Case", "DecidedCase", "DecidedKind", "Entry", "Meeting", "MeetingOutcome",
+    "MeetingResult", "Opinion", "Origin", "PostedCase", "Posting", "Recheck", "RecheckCause", "Recorded",
+    "RequestChannel", "RequestKind", "Result", "Reviewer", "RoundDecision", "SignerForm", "Situation", "Submission",
+    "Unlock", "VillageReview",
+]  # fmt: skip

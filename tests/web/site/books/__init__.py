@@ -1,0 +1,1 @@
+"""Books of addresses, one a room: `BOOK: dict[str, Address]`."""
