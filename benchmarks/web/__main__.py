@@ -27,6 +27,8 @@ SERVER_OPTIONS = (
 """PostgreSQL as a province would run it: nothing is lost in a crash."""
 
 LIMIT_AT_400, LIMIT_AT_50 = 500.0, 200.0
+RAMP = 40
+"""Seconds in which the users come, evenly: a burst would be a queue that never ends."""
 PAGES = ("list", "search", "household", "form", "save", "Aggregated")
 
 
@@ -74,7 +76,8 @@ def measured(database: str, size: int, users: list[int], seconds: int, think: fl
         filled = fill(place, size, max(users), environment)
         with served(environment) as address:
             figures = [figure for count in users for figure in load(address, place, count, seconds, think)]
-    notes = f"{filled}. {seconds} s each after a ramp, think time {think:g} s on average, locust on the same machine."
+    told = f"{seconds} s each after a ramp of {RAMP} s, think time {think:g} s on average, locust on the same machine"
+    notes = f"{filled}. {told}."
     return Section(
         f"Site, {size:,} households, {database}", checks=limits(figures), notes=f"{notes}\n\n{table(figures)}"
     )
@@ -161,12 +164,12 @@ def served(environment: dict[str, str]) -> Iterator[str]:
 
 
 def load(address: str, place: Path, users: int, seconds: int, think: float) -> Iterator[Figure]:
-    """One load: a ramp of ten seconds, whose figures are thrown away, then the time asked for."""
+    """One load: a ramp whose figures are thrown away, then the time asked for."""
     out = place / f"users-{users}"
     command = [
         str(LOCUST), "-f", str(Path(__file__).parent / "locustfile.py"), "--headless", "--host", address,
         "--users", str(users),
-        "--spawn-rate", str(max(1, users // 10)), "--run-time", f"{seconds + 10}s", "--csv", str(out), "--reset-stats",
+        "--spawn-rate", str(users / RAMP), "--run-time", f"{seconds + RAMP}s", "--csv", str(out), "--reset-stats",
         "--only-summary", "--exit-code-on-error", "0",
     ]  # fmt: skip
     environment = os.environ | {"RASOAT_LOAD_PLAN": str(place / "plan.json"), "RASOAT_LOAD_THINK": str(think)}

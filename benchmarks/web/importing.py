@@ -162,20 +162,24 @@ def _import(acting: Any, province: Any, path: Path) -> dict[str, float]:
 
 
 def main() -> None:
-    """Print the parts, their shares, the ratio to the floor."""
+    """Print the parts, their shares and the ratio to the floor, and keep them in the results."""
     from benchmarks.machine import describe
+    from benchmarks.results import Line, Section, keep
 
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else ROWS
     seconds = run(rows)
     floor = seconds.pop("reading the workbook alone (floor)")
     aside = seconds.pop("marked copy (after the preview)", 0.0)
     total = sum(seconds.values())
-    print(describe())
-    print(f"{rows:,} rows; floor (calamine reads every cell): {floor:.2f} s")
-    for name, value in seconds.items():
-        print(f"  {name:<34}{value:8.2f} s  {value / total:5.0%}")
-    print(f"  {'total':<34}{total:8.2f} s  limit {LIMIT:.0f} s; {total / floor:.1f}x the floor")
-    print(f"  {'marked copy (after the preview)':<34}{aside:8.2f} s")
+    parts = ["| part | seconds | share |", "| --- | --- | --- |"]
+    parts += [f"| {name} | {value:.2f} | {value / total:.0%} |" for name, value in seconds.items()]
+    told = f"Calamine reads every cell in {floor:.2f} s (floor): the whole takes {total / floor:.1f}x. Marked copy: "
+    checks = [Line("the whole, from upload to decisions, statuses and ledger", total, "s", LIMIT)]
+    notes = f"{rows:,} rows of members, one worker. {told}{aside:.2f} s, after the preview.\n\n" + "\n".join(parts)
+    section = Section(f"Import of a workbook of {rows:,} rows into the site", checks=checks, notes=notes)
+    print(f"{describe()}\n\n{section.text()}")
+    if rows == ROWS:
+        keep([section], "python -m benchmarks.web.importing", describe())
 
 
 if __name__ == "__main__":

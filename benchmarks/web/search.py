@@ -15,9 +15,11 @@ from collections.abc import Callable, Sequence
 import django
 
 from benchmarks.machine import describe
+from benchmarks.results import Line, Section, keep
 from benchmarks.web.filling import fill
 
 ROUNDS = 9
+LIMIT = 200.0
 
 QUESTIONS: Sequence[tuple[str, str, str]] = (
     ("first page", "", ""),
@@ -46,8 +48,9 @@ QUESTIONS: Sequence[tuple[str, str, str]] = (
 )
 
 
-def ask() -> None:
+def ask() -> Section:
     """Time each question as an officer of the province asks it: form, page, rows, everything but the template."""
+    from django.db import connection
     from django.http import QueryDict
 
     from rasoat.web.accounts.acting import Acting
@@ -61,24 +64,23 @@ def ask() -> None:
     known = list(Household.objects.order_by("sort_key")[400_000:400_001].values_list("pk", flat=True))
     known = known or list(Household.objects.values_list("pk", flat=True)[:1])
     floor = _times(lambda: Household.objects.get(pk=known[0]))
-    print("\n| question | found | p50 ms | p95 ms | x key look-up |\n| --- | --- | --- | --- | --- |")
-    print(_line("key look-up", "1", floor, floor))
+    lines = ["| question | found | p50 ms | p95 ms | x key look-up |", "| --- | --- | --- | --- | --- |"]
+    lines.append(_line("key look-up", "1", floor, floor))
+    slowest = 0.0
     for label, words, rest in QUESTIONS:
         data = QueryDict(mutable=True)
         data.update(QueryDict(rest.replace("xa", "xa=TM0100", 1).replace("sau", f"sau={known[0]}")))
         data["q"] = words
         page = read_list(acting, data)[0].page()
-        shown = f"{len(page.rows)}{'+' if page.later else ''}" + (
-            f" of {page.total:,}" if page.later and page.total else ""
-        )
-        print(
-            _line(
-                f"{label}{': ' + words if words else ''}",
-                shown,
-                _times(lambda data=data: read_list(acting, data)[0].page()),
-                floor,
-            )
-        )
+        counted = f" of {page.total:,}" if page.later and page.total else ""
+        spent = _times(lambda data=data: read_list(acting, data)[0].page())
+        slowest = max(slowest, statistics.median(spent))
+        asked = f"{label}: {words}" if words else label
+        lines.append(_line(asked, f"{len(page.rows)}{'+' if page.later else ''}{counted}", spent, floor))
+    homes = Household.objects.count()
+    check = Line("the slowest question, median", slowest, "ms", LIMIT if connection.vendor == "postgresql" else None)
+    notes = f"Django {django.get_version()}. {sizes()}\n\n" + "\n".join(lines)
+    return Section(f"Search, {homes:,} households, {connection.vendor}", checks=[check], notes=notes)
 
 
 def _times(work: Callable[[], object]) -> list[float]:
@@ -95,42 +97,39 @@ def _line(label: str, found: str, spent: Sequence[float], floor: Sequence[float]
     return f"| {label} | {found} | {middle:.1f} | {late:.1f} | {middle / statistics.median(floor):.0f} |"
 
 
-def sizes() -> None:
-    """Rows, and on PostgreSQL the sizes of table and indexes."""
+def sizes() -> str:
+    """Rows, and on PostgreSQL the sizes of table and index in words."""
     from django.db import connection
 
     from rasoat.web.register.models import Household, Member, SearchRow, SearchWord
 
-    counts = ", ".join(
+    rows = ", ".join(
         f"{model.__name__} {model.objects.count():,}" for model in (Household, Member, SearchRow, SearchWord)
     )
-    print(f"- rows: {counts}")
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE")
-            cursor.execute(
-                "SELECT relname, pg_size_pretty(pg_relation_size(oid)) FROM pg_class WHERE relkind IN ('r', 'i') "
-                "AND (relname LIKE 'search%' OR relname LIKE 'register_search%') ORDER BY pg_relation_size(oid) DESC"
-            )
-            print("- sizes: " + ", ".join(f"{name} {size}" for name, size in cursor.fetchall()))
-    else:
+    if connection.vendor != "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
+        return f"Rows: {rows}."
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+        cursor.execute(
+            "SELECT relname, pg_size_pretty(pg_relation_size(oid)) FROM pg_class WHERE relkind IN ('r', 'i') "
+            "AND (relname LIKE 'search%' OR relname LIKE 'register_search%') ORDER BY pg_relation_size(oid) DESC"
+        )
+        return f"Rows: {rows}. Sizes: " + ", ".join(f"{name} {size}" for name, size in cursor.fetchall()) + "."
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Fill, measure, print."""
+    """Fill, measure, print, keep."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--households", type=int, default=1_000_000)
     parser.add_argument("--filled", action="store_true")
     chosen = parser.parse_args(arguments)
-    from django.db import connection
-
-    print(f"{describe()}\n- database: {connection.vendor}, Django {django.get_version()}")
     if not chosen.filled:
         fill(chosen.households)
-    sizes()
-    ask()
+    section = ask()
+    print(f"{describe()}\n\n{section.text()}")
+    keep([section], "python -m benchmarks.web.search --filled", describe())
 
 
 if __name__ == "__main__":

@@ -42,9 +42,11 @@ def drafts_by_key(data: Dataset, places: Mapping[str, Placed], *, on: date, sour
 
 
 def _member(row: Mapping[str, Any], carried: Mapping[str, Any]) -> MemberDraft:
-    draft = member_draft({name: value for name, value in row.items() if name not in _IDLE})
-    known = _known()
-    facts = {name: value for name, value in draft.facts.items() if name in known and name not in KEPT_AS_WRITTEN}
+    draft = member_draft({name: value for name, value in row.items() if value is not None and name not in _IDLE})
+    kept = _kept()
+    facts = {name: value for name, value in draft.facts.items() if name in kept}
+    if not carried and len(facts) == len(draft.facts):
+        return draft
     extra = {name: value for name, value in draft.facts.items() if name not in facts}
     return replace(draft, facts=facts, extra={**extra, **carried})
 
@@ -53,17 +55,18 @@ def _household(
     row: Mapping[str, Any], members: Sequence[MemberDraft], place: tuple[Unit, Unit | None], *, on: date, source: str
 ) -> HouseholdDraft:
     draft = household_draft(
-        {k: v for k, v in row.items() if k not in _IDLE}, list(members), place, on=on, source=source
+        {k: v for k, v in row.items() if v is not None and k not in _IDLE}, list(members), place, on=on, source=source
     )
-    known = _known()
-    answers = {name: value for name, value in draft.answers.items() if name in known and name not in KEPT_AS_WRITTEN}
+    kept = _kept()
+    answers = {name: value for name, value in draft.answers.items() if name in kept}
     extra = {name: value for name, value in draft.answers.items() if name not in answers}
     return replace(draft, answers=answers, extra=extra, source_value=draft.source_value[:60])
 
 
 @cache
-def _known() -> frozenset[str]:
-    return known_fields() | frozenset(HOUSEHOLD_COLUMNS)
+def _kept() -> frozenset[str]:
+    """Columns that the register has a place for."""
+    return (known_fields() | frozenset(HOUSEHOLD_COLUMNS)) - frozenset(KEPT_AS_WRITTEN)
 
 
 def _carried(data: Dataset) -> dict[tuple[str, int], dict[str, Any]]:

@@ -76,3 +76,11 @@ class Job(models.Model):
     def percent(self) -> int | None:
         """How much is done, 0 to 100; None while the size of the work is unknown."""
         return min(100, 100 * self.done_steps // self.all_steps) if self.all_steps else None
+
+
+class ChoreRun(models.Model):
+    """A daily chore: the day up to which it is done, and until when a worker has it in hand."""
+
+    name = models.CharField(max_length=60, primary_key=True)
+    day = models.DateField()
+    claimed_until = models.DateTimeField(null=True)

@@ -13,11 +13,14 @@ from types import FrameType
 from django.db import Error, close_old_connections, connection
 from django.utils import translation
 
+from rasoat.web.jobs.chores import run_due
 from rasoat.web.jobs.heartbeat import parent_is_gone
 from rasoat.web.jobs.lease import take_next
 from rasoat.web.jobs.running import run
 
 _log = logging.getLogger(__name__)
+_CHORES_EVERY = 60.0
+"""Seconds between looks at the chores of the day."""
 
 
 def run_forever(poll: float = 0.5) -> None:
@@ -34,12 +37,24 @@ def run_forever(poll: float = 0.5) -> None:
         signal.signal(number, asked)
     parent = os.getppid()
     name = worker_name()
+    look_at = 0.0
     with translation.override("vi"):
         while not (stop.is_set() or parent_is_gone(parent)):
             close_old_connections()
             if not work_once(name, stopping=lambda: stop.is_set() or parent_is_gone(parent)):
+                if time.monotonic() >= look_at:
+                    _chores()
+                    look_at = time.monotonic() + _CHORES_EVERY
                 stop.wait(poll)
     connection.close()
+
+
+def _chores() -> None:
+    """Do what falls due once a day: one query when nothing does."""
+    try:
+        run_due()
+    except Exception:
+        _log.exception("a daily chore failed: it is tried again when its claim runs out")
 
 
 def work_once(name: str, *, stopping: Callable[[], bool] = lambda: False, heartbeat: bool = True) -> bool:

@@ -33,6 +33,8 @@ def settled_members(draft: HouseholdDraft) -> list[MemberDraft]:
         [MemberDraft(draft.head_name, ethnicity=draft.ethnicity)] if draft.head_name else []
     )
     head = next((at for at, member in enumerate(given) if member.relation == HEAD), 0)
+    if all(_is_settled(member, is_head=at == head) for at, member in enumerate(given)):
+        return given
     return [
         replace(
             member, full_name=clean(member.full_name), number=member.number or at + 1,
@@ -41,6 +43,15 @@ def settled_members(draft: HouseholdDraft) -> list[MemberDraft]:
         )
         for at, member in enumerate(given)
     ]  # fmt: skip
+
+
+def _is_settled(member: MemberDraft, *, is_head: bool) -> bool:
+    return bool(
+        member.number
+        and (member.relation == HEAD) == is_head
+        and member.full_name == clean(member.full_name)
+        and (member.birth_date is None or member.birth_year == member.birth_date.year)
+    )
 
 
 def household_row(draft: HouseholdDraft, members: Sequence[MemberDraft], code: str) -> Household:

@@ -6,18 +6,17 @@ several tables can be linked before any is written. Database defaults and signal
 """
 
 import gc
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from operator import attrgetter
 from typing import Any, TypeVar
 
+import orjson
 from django.db import connection, models, transaction
 from django.utils import timezone
 
 Row = TypeVar("Row", bound=models.Model)
-_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 _AS_IS = (models.CharField, models.TextField, models.IntegerField, models.FloatField, models.BooleanField)
 
 
@@ -126,7 +125,7 @@ def _change(field: "models.Field[Any, Any]", now: datetime) -> Callable[[Any], A
 
 
 def _json(value: Any) -> str | None:
-    return None if value is None else _ENCODE(value)
+    return None if value is None else orjson.dumps(value).decode()
 
 
 def _iso(value: Any) -> Any:

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+import orjson
+
 _ENCODE = json.JSONEncoder(
     ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, check_circular=False
 ).encode
@@ -23,6 +25,18 @@ def canonical(value: Any) -> bytes:
     '{"a":"Đồng","b":[1,null]}'
     """
     return _ENCODE(value).encode("utf-8", "surrogatepass")
+
+
+def plain_bytes(value: Any) -> bytes:
+    """The bytes of `canonical`, ten times faster, of a value that is plain for certain: a fraction is not noticed.
+
+    >>> plain_bytes({"b": [1, None], "a": "Đồng"}) == canonical({"b": [1, None], "a": "Đồng"})
+    True
+    """
+    try:
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    except TypeError:  # a number beyond 64 bits, or text that is not Unicode
+        return canonical(value)
 
 
 def plain_value(value: Any) -> Any:

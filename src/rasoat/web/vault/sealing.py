@@ -14,7 +14,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
-from rasoat.web.vault.canonical import canonical
+from rasoat.web.vault.canonical import plain_bytes
 from rasoat.web.vault.keyring import KeyRing, KeysMissingError, Purpose, forget_ring, ring_at
 
 NONCE = 12
@@ -90,7 +90,7 @@ def digest(values: Any, *, version: int | None = None) -> bytes:
         key = keys.key("digest", version)
     else:
         key = key_of("digest", version)
-    made = hashlib.blake2b(canonical(values), key=key, digest_size=INDEX_BYTES)
+    made = hashlib.blake2b(plain_bytes(values), key=key, digest_size=INDEX_BYTES)
     return version.to_bytes(VERSION, "big") + made.digest()
 
 

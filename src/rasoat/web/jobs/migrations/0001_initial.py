@@ -17,6 +17,14 @@ class Migration(migrations.Migration):
 
     operations = [  # noqa: RUF012
         migrations.CreateModel(
+            name="ChoreRun",
+            fields=[
+                ("name", models.CharField(max_length=60, primary_key=True, serialize=False)),
+                ("day", models.DateField()),
+                ("claimed_until", models.DateTimeField(null=True)),
+            ],
+        ),
+        migrations.CreateModel(
             name="Job",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),

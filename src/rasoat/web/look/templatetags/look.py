@@ -2,15 +2,18 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Protocol
 
 from django import template
 from django.template.context import Context
 from django.template.defaulttags import querystring
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import formats, timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rasoat.web.look.badges import class_look
@@ -22,7 +25,12 @@ NOTHING = "–"
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """A picture out of the sprite. Decoration unless `label` says what it means to people who cannot see it."""
-    address = f"{static('look/icons.svg')}#{name}"
+    return _icon(static("look/icons.svg"), name, str(label))
+
+
+@lru_cache(maxsize=512)
+def _icon(sprite: str, name: str, label: str) -> SafeString:
+    address = f"{sprite}#{name}"
     if label:
         return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, address)
     return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', address)
@@ -64,10 +72,16 @@ def bare_label(label: str) -> SafeString:
     return mark_safe(conditional_escape(label).removesuffix(":"))
 
 
-@register.inclusion_tag("look/components/badge.html")
-def class_badge(household_class: str | None) -> dict[str, Any]:
+@register.simple_tag
+def class_badge(household_class: str | None) -> SafeString:
     """The class of a household in words, with an icon: never by colour alone."""
-    return {"badge": class_look(household_class)}
+    return _class_badge(household_class, get_language() or "")
+
+
+@lru_cache(maxsize=64)
+def _class_badge(household_class: str | None, _language: str) -> SafeString:
+    """Lists show fifty of them a page: each is rendered once a language."""
+    return render_to_string("look/components/badge.html", {"badge": class_look(household_class)})
 
 
 @register.simple_tag(takes_context=True)
