@@ -10,6 +10,7 @@ from benchmarks.machine import describe
 from benchmarks.mapping import mapping
 from benchmarks.marking import marking
 from benchmarks.official_tables import official_tables
+from benchmarks.papers import papers
 from benchmarks.peers import peers
 from benchmarks.results import Section, keep
 from benchmarks.scale import scale
@@ -34,6 +35,7 @@ FIGURES: dict[str, Callable[[], Iterable[Section]]] = {
     "marking": lambda: [marking()],
     "tables": lambda: [official_tables()],
     "audits": lambda: [audits()],
+    "papers": lambda: [papers()],
 }
 
 

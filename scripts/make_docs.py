@@ -15,6 +15,7 @@ from reference.commands import commands_page
 from reference.database import tables_page
 from reference.faults import faults_page
 from reference.operators import operators_page
+from reference.procedures import procedures_page
 from reference.python_api import python_page
 from reference.questions import questions_page
 from reference.refusals import refusals_page
@@ -30,6 +31,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "vi/tra-cuu/bieu.md": reports_page,
     "vi/tra-cuu/kiem-tra-cheo.md": checks_page,
     "vi/tra-cuu/chuan-ngheo.md": standards_page,
+    "vi/tra-cuu/quy-trinh.md": procedures_page,
     "en/reference/operators.md": operators_page,
     "en/reference/python-api.md": python_page,
     "en/reference/api.md": api_page,

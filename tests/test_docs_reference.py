@@ -89,6 +89,14 @@ def test_standards_point_tables_and_marks_are_documented() -> None:
     assert missing([item.code for each in law.standards.values() for item in each.indicators], text) == []
 
 
+def test_procedures_steps_parameters_and_forms_are_documented() -> None:
+    procedures, text = shipped_law().procedures, page("quy-trinh")
+    steps = [step.code for item in procedures.values() for steps in item.kinds.values() for step in steps]
+
+    assert missing([*procedures, *steps, *(key for item in procedures.values() for key in item.parameters)], text) == []
+    assert [form.label for item in procedures.values() for form in item.forms if f"| {form.label} |" not in text] == []
+
+
 def test_fault_codes_are_documented() -> None:
     written = "".join(
         path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py") if "web" not in path.relative_to(SOURCE).parts

@@ -9,7 +9,7 @@ import pytest
 import rasoat.law.book
 
 HOUSE = Path(rasoat.law.book.__file__).parents[1]
-ROOMS = ("law", "survey", "scoring", "tables", "demo")
+ROOMS = ("law", "survey", "scoring", "tables", "papers", "demo")
 MODULES = sorted(path for room in ROOMS for path in (HOUSE / room).rglob("*.py"))
 FORBIDDEN_IMPORTS = {"os", "time", "socket", "ssl", "subprocess", "urllib", "http", "ftplib", "smtplib", "getpass"}
 FORBIDDEN_NAMES = {"environ", "getenv"}

@@ -4,6 +4,7 @@ ELSEWHERE: dict[str, tuple[str, str]] = {
     "file-not-utf8": ("tệp không lưu ở bảng mã UTF-8", "mở tệp, lưu lại với bảng mã UTF-8"),
     "law-does-not-fit": ("tệp luật sai cấu trúc ở dòng đã nêu", "sửa đúng dòng đã nêu; đối chiếu một tệp chuẩn có sẵn"),
     "law-instrument-unregistered": ("văn bản được dẫn không có trong register.yaml", "thêm văn bản vào register.yaml"),
+    "law-standard-unknown": ("chuẩn được dẫn không có", "sửa mã chuẩn; xem rasoat law list"),
     "assumption-does-not-fit": (
         "tệp giả định sai cấu trúc ở mục đã nêu",
         "sửa mục `set` theo cấu trúc của tệp chuẩn",

@@ -14,7 +14,7 @@ from reference.markdown import code, page, table
 HOUSE = Path(rasoat.law.__file__).parents[1]
 KEBAB = re.compile(r"[a-z]+(-[a-z0-9]+)+")
 ROOMS = {"law": "Luật và bảng điểm", "survey": "Đọc tệp và câu trả lời", "scoring": "Phân loại", "tables": "Lập biểu",
-         "audit": "Tìm số sai trong bảng đã in", "demo": "Tỉnh mẫu", "cli": "Lệnh"}  # fmt: skip
+         "audit": "Tìm số sai trong bảng đã in", "papers": "Giấy tờ", "demo": "Tỉnh mẫu", "cli": "Lệnh"}  # fmt: skip
 Assigned = dict[str, list[ast.expr]]
 
 AS_PRINTED = "làm theo cách sửa in kèm lỗi"

@@ -53,7 +53,7 @@ def test_plain_output_fits_and_has_no_control_codes(arguments: tuple[str, ...]) 
 def test_list_names_everything() -> None:
     result = run("list")
 
-    assert all(name in result.stdout for name in [*BOOK.standards, *BOOK.point_tables])
+    assert all(name in result.stdout for name in [*BOOK.standards, *BOOK.procedures, *BOOK.point_tables])
     assert f"Văn bản đã biết: {len(BOOK.instruments)}" in result.stdout
     assert "CHẶN phân loại" in result.stdout
 
@@ -62,6 +62,8 @@ def test_list_as_json() -> None:
     content = json.loads(run("list", "--json").stdout)
 
     assert [item["id"] for item in content["standards"]] == BOOK.ids_in_time()
+    assert [item["id"] for item in content["procedures"]] == list(BOOK.procedures)
+    assert [use["mark"] for use in content["procedures"][0]["applies"]] == ["verified", "missing"]
     assert content["point_tables"][0]["kind"] == "illustrative"
     assert content["standards"][4]["needs_office"] == sum(
         content["standards"][4]["marks"].get(mark, 0) for mark in ("recalled", "conflict", "draft", "missing")

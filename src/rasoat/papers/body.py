@@ -62,7 +62,7 @@ class _Reader:
             return Rule()
         if heading := _HEADING.fullmatch(line.text):
             level = len(heading[1])
-            return Heading(inline(line.part(heading[2]), bold=True, italic=level == 3), level)
+            return Heading(inline(line.part(heading[2]), bold=True, italic=level == 3, leader=False), level)
         if item := _ITEM.fullmatch(line.text):
             return self._item(line, item[1], item[2])
         return _paragraph(line)
@@ -109,7 +109,7 @@ class _Reader:
 
 def _paragraph(line: Line, align: Align = Align.BODY, *, small: bool = False) -> Paragraph | None:
     """None where the values leave nothing to print."""
-    words = inline(line, italic=small)
+    words = inline(line, italic=small, leader=align in (Align.BODY, Align.LEFT))
     return None if blank(words) else Paragraph(words, align, small)
 
 

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import serialize_for_reading
 from docx.shared import Mm, Pt
 
-from rasoat.papers import docx_frame, model
+from rasoat.papers import docx_frame, measures, model
 from rasoat.papers.docx_xml import FONT, NAMESPACES, data_table, gap, line_of, paragraph, run, runs
 from rasoat.papers.qr import png
 

@@ -7,7 +7,7 @@ from docx.oxml import parse_xml
 
 from rasoat.papers import measures, wording
 from rasoat.papers.docx_xml import NAMESPACES, escaped, gap, grid, line_of, paragraph, run, runs
-from rasoat.papers.model import Align, Frame, Sheet, Signature, Signatures, Words
+from rasoat.papers.model import Align, Frame, Sheet, Signatures, Words
 from rasoat.tables.font_metrics import text_width
 
 FOLLOWED = gap(4)  # Word joins two tables that touch
@@ -35,12 +35,24 @@ def closing(sheet: Sheet) -> str:
 
 
 def signatures(frame: Frame, block: Signatures, *, beside: bool) -> str:
-    """Signatures side by side in a row that no page splits; with one alone the left is free or for the recipients."""
-    width = measures.text_width(frame)
-    columns = [_signature(column) for column in block.columns]
-    if len(columns) == 1:
-        columns.insert(0, _recipients(frame) if beside else paragraph(""))
-    return gap(4, keep=True) + grid([width / len(columns)] * len(columns), [columns]) + FOLLOWED
+    """Signatures side by side on one page; with one alone the left is free or for the recipients."""
+    count = max(len(block.columns), 2)
+    widths = [measures.text_width(frame) / count] * count
+    if len(block.columns) == 1:
+        left = _recipients(frame) if beside else paragraph("")
+        rows = [[left, "".join(part for row in _signing_rows(block) for part in row)]]
+    else:
+        rows = _signing_rows(block)
+    return gap(6, keep=True) + grid(widths, rows) + FOLLOWED
+
+
+def _signing_rows(block: Signatures) -> list[list[str]]:
+    """What stands above, titles with hints and room, names: a row each, so that columns stand level."""
+    room = gap(measures.SIGNING_ROOM * _POINTS, keep=True)
+    rows = [[_middle(column.above) for column in block.columns]] if any(c.above for c in block.columns) else []
+    rows.append([_middle(c.title) + (_middle(c.hint) if c.hint else "") + room for c in block.columns])
+    rows.append([_middle(column.name, keep=False) for column in block.columns])
+    return rows
 
 
 def add_margins(section: Any, frame: Frame) -> None:
@@ -93,18 +105,12 @@ def _addressees(names: Sequence[str]) -> str:
 
 def _recipients(frame: Frame) -> str:
     head = [paragraph(run(wording.RECIPIENTS, bold=True, italic=True, size=12))] if frame.recipients else []
-    lines = wording.recipient_lines(frame.recipients) + ([wording.copies_line(frame.copies)] if frame.copies else [])
+    lines = wording.recipient_lines(frame.recipients, frame.copies)
     return "".join([*head, *(paragraph(run(line, size=measures.SMALL_SIZE)) for line in lines)])
 
 
-def _signature(column: Signature) -> str:
-    room = gap(measures.SIGNING_ROOM * _POINTS)
-    parts = [_middle(words) for words in (column.above, column.title, column.hint) if words]
-    return "".join([*parts, room, _middle(column.name)])
-
-
-def _middle(words: Words) -> str:
-    return paragraph(runs(words), Align.CENTER, dots_to=70)
+def _middle(words: Words, *, keep: bool = True) -> str:
+    return paragraph(runs(words), Align.CENTER, keep=keep)
 
 
 def _center(text: str, *, size: float | None = None, bold: bool = False, italic: bool = False, after: float = 0) -> str:

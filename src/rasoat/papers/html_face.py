@@ -12,24 +12,24 @@ def html_text(sheet: model.Sheet) -> str:
     frame, beside = sheet.frame, sheet.recipients_beside()
     kinds = "paper paper-wide" if frame.landscape else "paper"
     parts = [
-        _lines("p", "paper-watermark", [frame.watermark]), _lines("p", "paper-form", [frame.form]), _head(sheet),
-        _lines("h1", "paper-title", frame.title), _lines("p", "paper-subtitle", frame.subtitle),
+        _lines("p", "watermark", [frame.watermark]), _lines("p", "form", [frame.form]), _head(sheet),
+        _lines("h1", "title", frame.title), _lines("p", "subtitle", frame.subtitle),
         _addressees(frame.addressees),
         *(_block(sheet, block, beside=at == beside) for at, block in enumerate(sheet.blocks)),
         _recipients(sheet) if sheet.recipients_below() else "",
-        _lines("p", "paper-note", [wording.UNCHECKED] if frame.unchecked_layout else []),
+        _lines("p", "note", [wording.UNCHECKED] if frame.unchecked_layout else []),
     ]  # fmt: skip
     return f'<article class="{kinds}" lang="vi">{"".join(parts)}</article>'
 
 
 def _head(sheet: model.Sheet) -> str:
     frame = sheet.frame
-    left = _lines("p", "paper-higher", frame.higher) + _lines("p", "paper-issuer", frame.issuer)
-    left += _lines("p", "paper-number", [] if frame.number is None else [wording.number_line(frame.number)])
-    right = _lines("p", "paper-motto", [wording.MOTTO] if frame.motto else [])
-    right += _lines("p", "paper-motto-values", [wording.MOTTO_VALUES] if frame.motto else [])
-    right += _lines("p", "paper-place", [frame.place_date])
-    return f'<header class="paper-head"><div>{left}</div><div>{right}</div></header>' if left or right else ""
+    left = _lines("p", "higher", frame.higher) + _lines("p", "issuer", frame.issuer)
+    left += _lines("p", "number", [] if frame.number is None else [wording.number_line(frame.number)])
+    right = _lines("p", "motto", [wording.MOTTO] if frame.motto else [])
+    right += _lines("p", "values", [wording.MOTTO_VALUES] if frame.motto else [])
+    right += _lines("p", "place", [frame.place_date])
+    return f"<header{_kind('head')}><div>{left}</div><div>{right}</div></header>" if left or right else ""
 
 
 def _block(sheet: model.Sheet, block: model.Block, *, beside: bool) -> str:
@@ -45,24 +45,24 @@ def _block(sheet: model.Sheet, block: model.Block, *, beside: bool) -> str:
             return _table(block)
         case model.Signatures(columns=columns):
             left = [_recipients(sheet)] if beside else []
-            return f'<div class="paper-signatures">{"".join([*left, *map(_signature, columns)])}</div>'
+            return f"<div{_kind('signatures')}>{''.join([*left, *map(_signature, columns)])}</div>"
         case model.QrCode(content=content, align=align):
             drawn = svg(content).decode()
             label = escape(content)
             return f'<p class="paper-qr paper-{align.value}" role="img" aria-label="{label}">{drawn}</p>'
         case model.PageBreak():
-            return '<hr class="paper-page-break">'
+            return f"<hr{_kind('break')}>"
         case model.Rule():
-            return '<hr class="paper-rule">'
+            return f"<hr{_kind('rule')}>"
 
 
 def _table(table: model.Table) -> str:
     columns = "".join(f'<col width="{column.width:g}%">' for column in table.columns)
-    kind = "paper-table" if table.ruled else "paper-table paper-plain"
+    kind = "table" if table.ruled else "table paper-plain"
     head = "".join(_row(table, row, "th") for row in table.head)
     body = "".join(_row(table, row, "td") for row in table.body)
     return (
-        f'<table class="{kind}"><colgroup>{columns}</colgroup>{f"<thead>{head}</thead>" if head else ""}'
+        f'<table class="paper-{kind}"><colgroup>{columns}</colgroup>{f"<thead>{head}</thead>" if head else ""}'
         f"<tbody>{body}</tbody></table>"
     )
 
@@ -77,7 +77,7 @@ def _row(table: model.Table, row: model.Row, tag: str) -> str:
 
 
 def _signature(column: model.Signature) -> str:
-    parts = (("above", column.above), ("sign-title", column.title), ("hint", column.hint), ("sign-name", column.name))
+    parts = (("above", column.above), ("signer", column.title), ("hint", column.hint), ("name", column.name))
     return (
         "<div>" + "".join(f'<p class="paper-{name}">{_words(words)}</p>' for name, words in parts if words) + "</div>"
     )
@@ -85,21 +85,24 @@ def _signature(column: model.Signature) -> str:
 
 def _addressees(names: Sequence[str]) -> str:
     if len(names) == 1:
-        return _lines("p", "paper-addressees", [f"{wording.ADDRESSEES} {names[0]}"])
-    lines = _lines("p", "paper-item", [f"- {name}" for name in names])
-    return _lines("p", "paper-addressees", [wording.ADDRESSEES]) + lines if names else ""
+        return _lines("p", "addressees", [f"{wording.ADDRESSEES} {names[0]}"])
+    lines = _lines("p", "item", [f"- {name}" for name in names])
+    return _lines("p", "addressees", [wording.ADDRESSEES]) + lines if names else ""
 
 
 def _recipients(sheet: model.Sheet) -> str:
     frame = sheet.frame
-    lines = wording.recipient_lines(frame.recipients) + ([wording.copies_line(frame.copies)] if frame.copies else [])
+    lines = wording.recipient_lines(frame.recipients, frame.copies)
     head = [wording.RECIPIENTS] if frame.recipients else []
-    return f'<div class="paper-recipients">{_lines("p", "paper-recipients-head", head)}{_lines("p", "", lines)}</div>'
+    return f"<div{_kind('recipients')}>{_lines('p', 'receivers', head)}{_lines('p', '', lines)}</div>"
 
 
 def _lines(tag: str, kind: str, lines: Iterable[str]) -> str:
-    name = f' class="{kind}"' if kind else ""
-    return "".join(f"<{tag}{name}>{escape(line)}</{tag}>" for line in lines if line)
+    return "".join(f"<{tag}{_kind(kind)}>{escape(line)}</{tag}>" for line in lines if line)
+
+
+def _kind(name: str) -> str:
+    return f' class="paper-{name}"' if name else ""
 
 
 def _words(words: model.Words) -> str:
@@ -113,6 +116,6 @@ def _inline(part: model.Run | model.Check | model.Leader) -> str:
             body = f"<em>{body}</em>" if italic else body
             return f"<strong>{body}</strong>" if bold else body
         case model.Check(ticked=ticked):
-            return f'<span class="paper-check">{"☒" if ticked else "☐"}</span>'
+            return f"<span{_kind('check')}>{'☒' if ticked else '☐'}</span>"
         case model.Leader():
-            return '<span class="paper-leader"></span>'
+            return f"<span{_kind('leader')}></span>"

@@ -17,8 +17,11 @@ _TOKEN = re.compile(
 _TICKS = {"x": True, "X": True, " ": False}
 
 
-def inline(line: Line, *, bold: bool = False, italic: bool = False) -> tuple[Inline, ...]:
-    """The words of a line. `bold` and `italic` are the style to begin with. Raises `TemplateFaultsError`."""
+def inline(line: Line, *, bold: bool = False, italic: bool = False, leader: bool = True) -> tuple[Inline, ...]:
+    """The words of a line. `bold` and `italic` are the style to begin with.
+
+    Dots at the end of a line fill it, unless `leader` is false. Raises `TemplateFaultsError`.
+    """
     style = [bold, italic]
     parts: list[Inline] = []
     for text, token in _tokens(line.text):
@@ -33,6 +36,8 @@ def inline(line: Line, *, bold: bool = False, italic: bool = False) -> tuple[Inl
                     parts += [Run(words, *style)] if words else []
                     words = ""
                     parts.append(_box(token["box"], line, style))
+                case "dots" if not leader:
+                    words += token["dots"]
                 case "dots":
                     parts += [Run(words, *style)] if words else []
                     words = ""

@@ -11,6 +11,7 @@ from rasoat.tables.font_metrics import line_count, text_width
 _POINTS = 72 / 25.4
 _LINE = 1.25  # height of a line in its type size
 _INSET = 4.0
+MOST_SIGNATURE_LETTERS = 800  # that surely stand on one page
 
 
 def packed(sheets: Iterable[model.Sheet]) -> str:
@@ -22,9 +23,7 @@ def packed(sheets: Iterable[model.Sheet]) -> str:
 
 def _paper(sheet: model.Sheet) -> dict[str, Any]:
     frame = sheet.frame
-    recipients = wording.recipient_lines(frame.recipients) + (
-        [wording.copies_line(frame.copies)] if frame.copies else []
-    )
+    recipients = wording.recipient_lines(frame.recipients, frame.copies)
     return {
         "landscape": frame.landscape, "size": frame.size, "watermark": frame.watermark, "form": frame.form,
         "page_numbers": frame.page_numbers, "note": wording.UNCHECKED if frame.unchecked_layout else "",
@@ -56,39 +55,53 @@ def _block(sheet: model.Sheet, block: model.Block) -> dict[str, Any]:
         case model.Table():
             return _table(sheet, block)
         case model.Signatures(columns=columns):
-            return {"kind": "signatures", "columns": [_signature(column) for column in columns]}
+            return {"kind": "signatures", "columns": [_signature(column) for column in columns], "split": _long(block)}
         case model.QrCode(content=content, side=side, align=align):
             drawn = svg(content).decode()
             return {"kind": "qr", "svg": drawn, "side": side * _POINTS, "align": align.value, "content": content}
         case model.PageBreak():
-            return {"kind": "page-break"}
+            return {"kind": "break"}
         case model.Rule():
             return {"kind": "rule"}
 
 
 def _table(sheet: model.Sheet, table: model.Table) -> dict[str, Any]:
+    """A table; rows taller than half a page may be split, for they could not be printed otherwise."""
     size = table.size or sheet.frame.size - 1
     width = measures.text_width(sheet.frame) * _POINTS
     half_page = (measures.page(sheet.frame)[1] - measures.TOP - measures.BOTTOM) * _POINTS / 2
 
-    def section(rows: Iterable[model.Row]) -> list[list[dict[str, Any]]]:
-        return [[_cell(table, at, cell, size, width, half_page) for at, cell in model.cells(row)] for row in rows]
+    def is_tall(row: model.Row) -> bool:
+        return any(_height(table, at, cell, size, width) > half_page for at, cell in model.cells(row))
 
-    whole = all(cell.rows == 1 for row in table.body for _, cell in model.cells(row))
+    def section(rows: Iterable[model.Row]) -> list[list[dict[str, Any]]]:
+        return [[_cell(table, at, cell, split=is_tall(row)) for at, cell in model.cells(row)] for row in rows]
+
+    head, body = (table.head, table.body) if not any(map(is_tall, table.head)) else ((), (*table.head, *table.body))
     return {
-        "kind": "table", "size": size, "ruled": table.ruled, "head": section(table.head), "body": section(table.body),
-        "columns": [column.width * width / 100 for column in table.columns], "whole_rows": whole,
+        "kind": "table", "size": size, "ruled": table.ruled, "head": section(head), "body": section(body),
+        "columns": [column.width * width / 100 for column in table.columns],
+        "plain_rows": not any(is_tall(row) or any(cell.rows > 1 for _, cell in model.cells(row)) for row in body),
     }  # fmt: skip
 
 
-def _cell(table: model.Table, at: int, cell: model.Cell, size: float, width: float, half_page: float) -> dict[str, Any]:
-    """A cell; one taller than half a page may be split, for it could not be printed otherwise."""
+def _height(table: model.Table, at: int, cell: model.Cell, size: float, width: float) -> float:
+    """How high a cell will be, in points, a little too much rather than too little."""
     share = sum(column.width for column in table.columns[at : at + cell.columns])
-    room = share * width / 100 - 2 * _INSET
-    height = line_count(model.plain(cell.words), room, size, bold=True) * size * _LINE
+    lines = line_count(model.plain(cell.words), max(share * width / 100 - 2 * _INSET, size), size, bold=True)
+    return lines * size * _LINE
+
+
+def _cell(table: model.Table, at: int, cell: model.Cell, *, split: bool) -> dict[str, Any]:
     align = model.Align.CENTER if cell.columns > 1 else table.columns[at].align
-    made: dict[str, Any] = {"align": align.value, "words": _words(cell.words), "split": height > half_page}
-    return made | {"columns": cell.columns, "rows": cell.rows}
+    shape = {"columns": cell.columns, "rows": cell.rows, "split": split}
+    return {"align": align.value, "words": _words(cell.words), **shape}
+
+
+def _long(block: model.Signatures) -> bool:
+    """Whether signatures could be higher than a page."""
+    texts = (text for column in block.columns for text in (column.above, column.title, column.hint, column.name))
+    return sum(len(model.plain(text)) for text in texts) > MOST_SIGNATURE_LETTERS
 
 
 def _signature(column: model.Signature) -> dict[str, Any]:

@@ -43,6 +43,7 @@ def _fonts() -> Any:
 
 
 def too_long(rows: int) -> Fault:
+    """The fault of a paper with so many rows."""
     return Fault(
         rule="paper-rows",
         vi=f"một tệp giấy tờ PDF chỉ nhận {MOST_ROWS} dòng bảng",

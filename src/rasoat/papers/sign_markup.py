@@ -58,8 +58,8 @@ def _columns(rest: str) -> list[str]:
 
 
 def _filled(row: Line, columns: Sequence[str], field: str) -> list[tuple[Inline, ...]]:
-    style = {"bold": field in _BOLD, "italic": field in _ITALIC}
-    return [inline(row.part(text), **style) for text in columns]
+    bold, italic = field in _BOLD, field in _ITALIC
+    return [inline(row.part(text), bold=bold, italic=italic, leader=False) for text in columns]
 
 
 def _signature(found: dict[str, list[tuple[Inline, ...]]], at: int) -> Signature:

@@ -16,13 +16,11 @@ def number_line(number: str) -> str:
     return f"Số: {number or BLANK_NUMBER}"
 
 
-def copies_line(copies: int) -> str:
-    """`Số bản: 02`."""
-    return f"Số bản: {copies:02d}"
-
-
-def recipient_lines(recipients: Sequence[str]) -> list[str]:
-    """`- Như trên;` and at the end a full stop, with the marks that the office wrote itself left alone."""
+def recipient_lines(recipients: Sequence[str], copies: int | None) -> list[str]:
+    """`- Như trên;`, at the end a full stop, then `Số bản: 02`; marks that the office wrote itself are left alone."""
     last = len(recipients) - 1
-    ends = ["." if at == last else ";" for at in range(len(recipients))]
-    return [f"- {name}{'' if name.endswith(('.', ';')) else end}" for name, end in zip(recipients, ends, strict=True)]
+    lines = [
+        f"- {name}{'' if name.endswith(('.', ';')) else '.' if at == last else ';'}"
+        for at, name in enumerate(recipients)
+    ]
+    return lines if copies is None else [*lines, f"Số bản: {copies:02d}"]
