@@ -14,6 +14,7 @@ from reference.columns import columns_page
 from reference.commands import commands_page
 from reference.database import tables_page
 from reference.faults import faults_page
+from reference.graphs import graphs_page
 from reference.operators import operators_page
 from reference.procedures import procedures_page
 from reference.python_api import python_page
@@ -32,6 +33,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "vi/tra-cuu/kiem-tra-cheo.md": checks_page,
     "vi/tra-cuu/chuan-ngheo.md": standards_page,
     "vi/tra-cuu/quy-trinh.md": procedures_page,
+    "vi/tra-cuu/so-do-trang-thai.md": graphs_page,
     "en/reference/operators.md": operators_page,
     "en/reference/python-api.md": python_page,
     "en/reference/api.md": api_page,

@@ -21,9 +21,14 @@ pytestmark = pytest.mark.django_db
 
 
 def faults(units: list[Unit], heads: list[Head] | None = None) -> list[tuple[FindingKind, str]]:
+    """Kind and row of what is wrong with chains and rows; copies that went stale with them: `test_copies`."""
     found: list[Finding] = list(verify(units, heads or []))
     assert all(finding.text() and finding.as_json() for finding in found)
-    return [(finding.kind, finding.row) for finding in found if finding.is_fault]
+    return [(finding.kind, finding.row) for finding in found if finding.is_fault and not _of_a_copy(finding)]
+
+
+def _of_a_copy(finding: Finding) -> bool:
+    return finding.kind is FindingKind.COPY_STALE
 
 
 def run(sql: str, *values: object) -> None:
@@ -95,7 +100,7 @@ def test_a_row_added_where_no_chain_is_yet_is_found_in_the_whole(homes: list[Hou
         since=date(2026, 1, 1),
     )])  # fmt: skip
 
-    found = [finding for finding in verify() if finding.row.startswith("register.")]
+    found = [finding for finding in verify() if finding.row.startswith("register.") and not _of_a_copy(finding)]
 
     assert [(finding.kind, finding.unit) for finding in found] == [(FindingKind.ROW_APPEARED, communes[1].full_name)]
 

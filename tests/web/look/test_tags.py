@@ -68,11 +68,13 @@ def test_date_vi_shows_days_moments_years_and_nothing(value: object, shown: str)
 
 @pytest.mark.parametrize("household_class", [*CLASSES, "", None, "something-new"])
 def test_a_class_is_told_by_words_and_a_drawing(household_class: str | None) -> None:
-    badge = class_badge(household_class)["badge"]
+    badge = CLASSES.get(household_class or "", UNKNOWN)
 
-    assert badge is CLASSES.get(household_class or "", UNKNOWN)
-    assert str(badge.label)
-    assert badge.icon
+    html = class_badge(household_class)
+
+    assert str(badge.label) in html
+    assert f"#{badge.icon}" in html
+    assert f"mark-{badge.tone}" in html
 
 
 def test_classes_differ_in_words_and_in_drawing() -> None:

@@ -1,4 +1,4 @@
-"""State graphs as data: which moves there are, who may make them, and how they are drawn."""
+"""State graphs as data: which moves there are, and who may make them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -75,18 +75,6 @@ class Graph:
     def can(self, code: str, state: str) -> bool:
         """Whether a move can be made from a state."""
         return state in self.moves[code].sources
-
-    def mermaid(self) -> str:
-        """The graph as a Mermaid state diagram in Vietnamese, for the documentation."""
-        lines = ["stateDiagram-v2", f"  [*] --> {self.start}"]
-        lines += [f"  {state.code}: {state.vi}" for state in self.states.values()]
-        lines += [
-            f"  {source} --> {move.target}: {move.vi}"
-            for move in self.moves.values()
-            for source in self.states
-            if source in move.sources
-        ]
-        return "\n".join([*lines, *(f"  {state.code} --> [*]" for state in self.states.values() if state.end)])
 
 
 @cache
