@@ -17,18 +17,23 @@ const SUBSETS = ["vietnamese", "latin"];
 
 mkdirSync(join(out, "fonts"), { recursive: true });
 
-const css = sass.compile(join(here, "scss/look.scss"), {
-  loadPaths: [modules],
-  quietDeps: true,
-  silenceDeprecations: ["import", "global-builtin", "color-functions", "if-function"],
-});
-const small = transform({
-  filename: "look.css",
-  code: Buffer.from(css.css),
-  minify: true,
-  targets: { chrome: 100 << 16, firefox: 100 << 16, safari: 15 << 16 },
-});
-writeFileSync(join(out, "look.css"), small.code);
+function sheet(name) {
+  const css = sass.compile(join(here, `scss/${name}.scss`), {
+    loadPaths: [modules],
+    quietDeps: true,
+    silenceDeprecations: ["import", "global-builtin", "color-functions", "if-function"],
+  });
+  const { code } = transform({
+    filename: `${name}.css`,
+    code: Buffer.from(css.css),
+    minify: true,
+    targets: { chrome: 100 << 16, firefox: 100 << 16, safari: 15 << 16 },
+  });
+  writeFileSync(join(out, `${name}.css`), code);
+  return code;
+}
+const small = sheet("look");
+sheet("public"); // the public site: a page of its own, light
 
 const script = { bundle: true, minify: true, legalComments: "none", target: "es2020", logLevel: "warning" };
 await build({ ...script, entryPoints: [join(here, "src/look.js")], format: "esm", outfile: join(out, "look.js") });
@@ -48,4 +53,4 @@ const names = iconNames(web, known);
 writeFileSync(join(out, "icons.svg"), sprite(names, (name) => readFileSync(join(drawings, `${name}.svg`), "utf8")));
 writeFileSync(join(out, "LICENCES.txt"), licences(modules));
 copyFileSync(join(here, "mark.svg"), join(out, "mark.svg"));
-console.log(`look.css ${small.code.length} B, ${names.length} icons`);
+console.log(`look.css ${small.length} B, ${names.length} icons`);

@@ -46,7 +46,7 @@ def main(directory: Path) -> None:
     with tempfile.TemporaryDirectory() as folder, demonstration(Path(folder)) as address, sync_playwright() as player:
         browser = player.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         camera = Camera(browser, address, directory)
-        for walk in (entrance, commune_desk, exchange_desk, approval, boundaries, people, ledger):
+        for walk in (entrance, first_pages, commune_desk, exchange_desk, approval, boundaries, people, ledger):
             walk(camera, Path(folder))
         browser.close()
 
@@ -134,6 +134,23 @@ def entrance(camera: Camera, _folder: Path) -> None:
     camera.shoot("dang-nhap-hai-lop", size="hep")
     camera.enter("canbo.xa")
     camera.shoot("trang-chinh", height=560)
+
+
+def first_pages(camera: Camera, _folder: Path) -> None:
+    """What each role finds first, in the round that is half way; and its steps in words."""
+    camera.enter("truongthon")
+    camera.shoot("ban-viec-truong-thon", size="hep", height=900)
+    camera.enter("canbo.xa")
+    camera.shoot("ban-viec-can-bo-xa", height=1000)
+    camera.enter("chutich.xa")
+    camera.shoot("ban-viec-cho-ky", height=760)
+    page = camera.enter("canbo.so")
+    camera.shoot("ban-viec-tinh", height=1000)
+    page.get_by_role("link", name="Từng xã").first.click()
+    camera.shoot("ban-viec-tung-xa", height=760)
+    page.goto("/")
+    page.get_by_role("link", name="Mỗi bước làm gì").first.click()
+    camera.shoot("ban-viec-cac-buoc", height=900)
 
 
 def commune_desk(camera: Camera, _folder: Path) -> None:

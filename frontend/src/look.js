@@ -1,5 +1,6 @@
 // What every page does by script. Without it every page still works: menus are open, forms are sent, files are chosen.
 import { startDialogs } from "./dialogs.js";
+import { startDigits } from "./digits.js";
 import { startDrop } from "./drop.js";
 import { startKeptForms } from "./kept-form.js";
 import { startKeys } from "./keys.js";
@@ -16,6 +17,7 @@ startDialogs();
 startRows();
 startKeptForms();
 startKeys();
+startDigits();
 startDrop();
 startNetwork();
 startOnce();

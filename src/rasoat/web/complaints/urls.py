@@ -1,6 +1,19 @@
 """Addresses of `complaints`."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from rasoat.web.complaints.views import complaint, denunciations, listing, receive
 
 app_name = "complaints"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", listing.complaints, name="list"),
+    path("moi/", receive.new_complaint, name="new"),
+    path("to-cao/", denunciations.denunciations, name="denunciations"),
+    path("to-cao/moi/", denunciations.new_denunciation, name="new_denunciation"),
+    path("to-cao/<uuid:letter_id>/", denunciations.denunciation, name="denunciation"),
+    path("to-cao/<uuid:letter_id>/buoc/", denunciations.step, name="denunciation_step"),
+    path("<uuid:letter_id>/", complaint.complaint, name="complaint"),
+    path("<uuid:letter_id>/phieu-hen/", complaint.receipt, name="receipt"),
+    path("<uuid:letter_id>/van-ban/", complaint.letter, name="letter"),
+    path("<uuid:letter_id>/<slug:move>/", complaint.step, name="step"),
+]

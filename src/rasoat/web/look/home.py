@@ -1,7 +1,8 @@
-"""Cards of the home page: each app registers what a person can begin with."""
+"""The home page: boards with the work of a role, then cards of what a person can begin with. Apps register both."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -26,13 +27,39 @@ class HomeCard:
     figure: Callable[[HttpRequest], "str | Promise"] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class HomeBoard:
+    """What waits for a person, above the cards: a template, and what it shows as `board`.
+
+    `make` runs on every visit with a bounded number of queries; None for people without such work.
+    """
+
+    template: str
+    order: int
+    make: Callable[[HttpRequest], Mapping[str, Any] | None]
+
+
 _CARDS: list[HomeCard] = []
+_BOARDS: list[HomeBoard] = []
 
 
 def register_card(card: HomeCard) -> None:
     """Add a card; called from `AppConfig.ready`."""
     _CARDS.append(card)
     _CARDS.sort(key=lambda item: item.order)
+
+
+def register_board(board: HomeBoard) -> None:
+    """Add a board; called from `AppConfig.ready`. One that is there already is not added again."""
+    if board not in _BOARDS:
+        _BOARDS.append(board)
+        _BOARDS.sort(key=lambda item: item.order)
+
+
+def boards_for(request: HttpRequest) -> list[dict[str, Any]]:
+    """Boards of the person of this request, in order: `template` and what it shows."""
+    made = ((board.template, board.make(request)) for board in _BOARDS)
+    return [{"template": template, "board": told} for template, told in made if told is not None]
 
 
 def cards_for(request: HttpRequest) -> list[dict[str, object]]:

@@ -6,15 +6,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from rasoat.web.look import gallery as samples
-from rasoat.web.look.home import cards_for
+from rasoat.web.look.home import boards_for, cards_for
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Where a person begins: one card for each thing this person can do. Visitors go to the sign-in page."""
+    """Where a person begins: what waits, then a card for each thing to do. Visitors go to the sign-in page."""
     if not request.user.is_authenticated:
         return redirect_to_login("/")
-    return render(request, "look/home.html", {"cards": cards_for(request)})
+    return render(request, "look/home.html", {"boards": boards_for(request), "cards": cards_for(request)})
 
 
 @require_safe

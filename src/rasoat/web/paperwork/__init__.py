@@ -1,0 +1,1 @@
+"""Templates of the office and the papers of a round."""

@@ -1,6 +1,7 @@
 """The app `paperwork`."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PaperworkConfig(AppConfig):
@@ -9,3 +10,32 @@ class PaperworkConfig(AppConfig):
     name = "rasoat.web.paperwork"
     label = "paperwork"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the job of village folders, who reads its files, ledger words, texts of certificates, navigation."""
+        from rasoat.web.accounts.capabilities import Capability
+        from rasoat.web.accounts.views_base import acting_of
+        from rasoat.web.certificates.texts import register_source
+        from rasoat.web.jobs.registry import Handler, register_handler
+        from rasoat.web.ledger.tracked import register_tracked
+        from rasoat.web.ledger.words import register_record_words, register_words
+        from rasoat.web.look.navigation import NavigationEntry, register_entry
+        from rasoat.web.paperwork import folder_job
+        from rasoat.web.paperwork.folders import may_read_file
+        from rasoat.web.paperwork.ledger_words import ACTIONS, RECORDS
+        from rasoat.web.paperwork.versions import certificate_source
+        from rasoat.web.vault.access import register_reader
+
+        register_handler(Handler(folder_job.KIND, _("In hồ sơ thôn"), folder_job.step, folder_job.link))
+        register_reader(may_read_file)
+        register_words(ACTIONS)
+        register_record_words(RECORDS)
+        register_tracked("paperwork.papertemplate", commune_path="")
+        register_source(certificate_source)
+        register_entry(
+            NavigationEntry(
+                _("Giấy tờ"), "paperwork:home", "printer", 31,
+                lambda request: acting_of(request).policy.may(Capability.REVIEW_VIEW),
+                _("In giấy tờ của đợt rà soát, hồ sơ thôn, mẫu giấy, sổ số văn bản."),
+            )
+        )  # fmt: skip

@@ -9,3 +9,11 @@ class ReviewsConfig(AppConfig):
     name = "rasoat.web.reviews"
     label = "reviews"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell the other apps what the room brings."""
+        from rasoat.web.reviews.first_steps import register_first_steps
+        from rasoat.web.reviews.later_steps import register_later_steps
+
+        register_first_steps()
+        register_later_steps()

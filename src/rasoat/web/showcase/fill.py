@@ -17,6 +17,7 @@ from rasoat.web.showcase.decisions import record_years
 from rasoat.web.showcase.households import Villages, newcomers, take_over
 from rasoat.web.showcase.people import DemoAccount, demo_accounts
 from rasoat.web.showcase.places import total_rows, unit_rows
+from rasoat.web.showcase.review.half_way import walk_half_way
 from rasoat.web.showcase.sign_in import make_accounts
 
 Tick = Callable[[str], None]
@@ -57,16 +58,23 @@ def fill(province: Province, *, tick: Tick = lambda _step: None) -> list[DemoAcc
     for commune in communes:
         refresh_counts(commune.pk)
     tick("Ghi biến động trong năm")
+    walk_half_way(acting, province, sorted(communes, key=lambda unit: unit.code), _first_village(units), known)
+    tick("Rà soát dở dang: mỗi thôn một bước")
     return accounts
 
 
 def _accounts(acting: Acting, units: dict[str, Unit]) -> list[DemoAccount]:
     province = next(unit for unit in units.values() if unit.level == "province")
     communes = sorted((unit for unit in units.values() if unit.level == "commune"), key=lambda unit: unit.code)
-    village = next(unit for unit in units.values() if unit.level == "village" and unit.commune_id == communes[0].pk)
-    accounts = demo_accounts(province, communes, village)
+    accounts = demo_accounts(province, communes, _first_village(units))
     make_accounts(acting, accounts)
     return accounts
+
+
+def _first_village(units: dict[str, Unit]) -> Unit:
+    """The village of the demo accounts: in the first commune."""
+    first = min((unit for unit in units.values() if unit.level == "commune"), key=lambda unit: unit.code)
+    return next(unit for unit in units.values() if unit.level == "village" and unit.commune_id == first.pk)
 
 
 def _acting() -> Acting:

@@ -10,6 +10,7 @@ from rasoat.demo.units import COUNTS
 from rasoat.web.areas.loading import UnitRow
 from rasoat.web.areas.models import Unit, UnitTotal
 from rasoat.web.areas.naming import KINDS
+from rasoat.web.showcase.points import Points
 
 SINCE = date(2021, 1, 1)
 """From when the synthetic communes exist: early enough for every year of the history."""
@@ -41,12 +42,14 @@ def villages_of(province: Province) -> Iterator[tuple[str, str, str]]:
 def unit_rows(province: Province) -> list[UnitRow]:
     """Every unit of the synthetic province; villages are numbered inside their commune (`TM0001-03`)."""
     unit_row = partial(UnitRow, source="tỉnh mẫu", mark="synthetic", valid_from=SINCE)
+    points = Points(province.seed)
     rows = []
     for row in province.units.unique("unit_code", maintain_order=True).iter_rows(named=True):
         kind, name = kind_and_name(row["name"], KINDS[row["level"]])
+        latitude, longitude = points.commune(row["unit_code"]) if row["level"] == "commune" else (None, None)
         rows.append(unit_row(
             row["unit_code"], row["unit_code"], name, kind, row["level"], row["parent_code"] or "",
-            (row["area"] or "") if row["level"] == "commune" else "",
+            (row["area"] or "") if row["level"] == "commune" else "", latitude=latitude, longitude=longitude,
         ))  # fmt: skip
     numbers: Counter[str] = Counter()
     for code, full_name, area in villages_of(province):

@@ -22,6 +22,7 @@ from rasoat.web.register.handovers import open_request
 from rasoat.web.register.mini_map import map_of
 from rasoat.web.register.models import EventKind, HouseholdEvent, PersonalNumber, ToDo
 from rasoat.web.register.page import fact_rows, fact_sections, member_lines, time_line_rows
+from rasoat.web.register.page_links import links_for
 from rasoat.web.register.queries import attachments_of, decision_lines_of, first_day, state_on, statuses_on, time_line
 from rasoat.web.register.to_dos import words_of
 from rasoat.web.register.undoing import primary_of, why_not
@@ -125,6 +126,7 @@ def _context(request: HttpRequest, home: Any) -> dict[str, Any]:
         "map": map_of(acting, then.household, neighbours=day is None),
         "asked_for": None if day else open_request(home),
         "may_health": acting.policy.may(Capability.HEALTH_VIEW, home),
+        "links": [] if day else links_for(acting, home),
         "may_read_ledger": acting.policy.may(Capability.LEDGER_READ, home),
         "trail": trail_of(home, 10, also=then.members), "undo": None if day else _undoable(request, home, events),
     }  # fmt: skip

@@ -11,6 +11,7 @@ from rasoat.web.reviews.models.deciding import (
     RoundDecision,
     SignerForm,
 )
+from rasoat.web.reviews.models.listing import DismissedPrompt, Wording
 from rasoat.web.reviews.models.recorded import Recorded
 from rasoat.web.reviews.models.submission import Assessment, Entry, Submission, Unlock
 from rasoat.web.reviews.models.village import (
@@ -24,8 +25,8 @@ from rasoat.web.reviews.models.village import (
 )
 
 __all__ = [
-    "Application", "Assessment", "Attempt", "Case", "DecidedCase", "DecidedKind", "Entry", "Meeting", "MeetingOutcome",
-    "MeetingResult", "Opinion", "Origin", "PostedCase", "Posting", "Recheck", "RecheckCause", "Recorded",
-    "RequestChannel", "RequestKind", "Result", "Reviewer", "RoundDecision", "SignerForm", "Situation", "Submission",
-    "Unlock", "VillageReview",
+    "Application", "Assessment", "Attempt", "Case", "DecidedCase", "DecidedKind", "DismissedPrompt", "Entry",
+    "Meeting", "MeetingOutcome", "MeetingResult", "Opinion", "Origin", "PostedCase", "Posting", "Recheck",
+    "RecheckCause", "Recorded", "RequestChannel", "RequestKind", "Result", "Reviewer", "RoundDecision", "SignerForm",
+    "Situation", "Submission", "Unlock", "VillageReview", "Wording",
 ]  # fmt: skip

@@ -19,6 +19,8 @@ class Opinion(Recorded):
     commune = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     standard_id = models.CharField(max_length=40)
     body = models.CharField(max_length=160)
+    asked = models.JSONField(default=list)
+    """Cases that it is asked about, by id."""
     due_on = models.DateField(null=True)
     given_on = models.DateField(null=True)
     number = models.CharField(max_length=60, blank=True)
@@ -28,8 +30,8 @@ class Opinion(Recorded):
     """Cases that the opinion sends back, by id, with reasons."""
 
     STATE_FIELDS = (
-        "round_id", "commune_id", "standard_id", "body", "due_on", "given_on", "number", "agrees", "text", "returned",
-        *RECORDED,
+        "round_id", "commune_id", "standard_id", "body", "asked", "due_on", "given_on", "number", "agrees", "text",
+        "returned", *RECORDED,
     )  # fmt: skip
 
 

@@ -71,11 +71,13 @@ class Meeting(Recorded):
     households_on_list = models.PositiveIntegerField(null=True)
     opinions = models.TextField(blank=True)
     front_remarks = models.TextField(blank=True)
+    skip_reason = models.CharField(max_length=500, blank=True)
+    """Why it was held before every household had a proposed class."""
     result = models.CharField(max_length=6, choices=MeetingResult.choices)
 
     STATE_FIELDS = (
         "review_id", "number", "place", "secretary", "officials", "present", "households_present",
-        "households_on_list", "opinions", "front_remarks", "result", *RECORDED,
+        "households_on_list", "opinions", "front_remarks", "skip_reason", "result", *RECORDED,
     )  # fmt: skip
 
     class Meta:
@@ -115,11 +117,12 @@ class Posting(Recorded):
     ended_on = models.DateField(null=True)
     ended_acted = models.CharField(max_length=160, blank=True)
     ended_paper = models.ForeignKey(SealedFile, on_delete=models.PROTECT, null=True, related_name="+")
+    ended_photo = models.ForeignKey(SealedFile, on_delete=models.PROTECT, null=True, related_name="+")
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     STATE_FIELDS = (
         "review_id", "number", "days", "ends_on", "places", "loudspeaker_on", "photo_id", "ended_on", "ended_acted",
-        "ended_paper_id", *RECORDED,
+        "ended_paper_id", "ended_photo_id", *RECORDED,
     )  # fmt: skip
 
     class Meta:

@@ -65,6 +65,8 @@ class Round(models.Model):
     frozen_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    version = models.PositiveIntegerField(default=1)
+    """Counts the changes of a draft: who saves over somebody else's is told."""
 
     STATE_FIELDS = (
         "name", "purpose", "kind", "year", "month", "province_id", "commune_id", "procedure_id", "starts_on", "ends_on",

@@ -43,7 +43,10 @@ class InternalDay(models.Model):
 
 
 class DayChange(models.Model):
-    """A day that the calendar has otherwise than the holiday library: worked, or free. No province: everywhere."""
+    """A day that the calendar has otherwise than the holiday library: worked, or free. No province: everywhere.
+
+    Rows are added and withdrawn, never edited: the calendar in memory is known to be old by that.
+    """
 
     province = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
     day = models.DateField()
@@ -56,4 +59,9 @@ class DayChange(models.Model):
     STATE_FIELDS = ("province_id", "day", "works", "name", "document")
 
     class Meta:
-        indexes = (models.Index(fields=["day"], name="day_change_day"),)
+        constraints = (
+            models.UniqueConstraint(fields=["province", "day"], name="day_change_once"),
+            models.UniqueConstraint(
+                fields=["day"], condition=models.Q(province__isnull=True), name="day_change_nation_once"
+            ),
+        )

@@ -1,0 +1,129 @@
+"""Certificates of a commune: the list, decisions that wait, runs of issuing and printing."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from rasoat.survey.text import fold
+from rasoat.web.accounts.capabilities import Capability
+from rasoat.web.accounts.views_base import acting_of, signed_in
+from rasoat.web.areas.models import Unit
+from rasoat.web.areas.queries import villages
+from rasoat.web.certificates.actions.order_print import order_print
+from rasoat.web.certificates.actions.start_issue import start_issue
+from rasoat.web.certificates.layouts import layout_of
+from rasoat.web.certificates.models import CertificateState, RunKind
+from rasoat.web.certificates.printing import boxes_to_print, papers_to_print
+from rasoat.web.certificates.queries import certificates_seen_by, decisions_waiting, runs_seen_by
+from rasoat.web.look.refusals import RefusedError
+from rasoat.web.register.views.common import commune_asked
+from rasoat.web.register.words import standard_name
+from rasoat.web.reviews.models import RoundDecision
+
+ASKED = {"thon": "thon", "state": "trang-thai", "q": "q"}
+PAGE = 50
+RUNS = 10
+
+
+@signed_in
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """The certificates of a commune, by village, state and words of the head's name or the number."""
+    acting = acting_of(request)
+    acting.require(Capability.STATUS_VIEW)
+    commune, communes = commune_asked(request, Capability.STATUS_VIEW)
+    if commune is None and communes:
+        return render(request, "register/choose_commune.html", {"communes": communes})
+    rows = certificates_seen_by(acting).prefetch_related("years")
+    rows = rows.filter(commune=commune) if commune else rows
+    asked = {key: request.GET.get(name, "").strip() for key, name in ASKED.items()}
+    if asked["thon"].isdecimal():
+        rows = rows.filter(village=int(asked["thon"]))
+    if asked["state"] in CertificateState.values:
+        rows = rows.filter(state=asked["state"])
+    if asked["q"]:
+        words = fold(asked["q"])
+        rows = rows.filter(number__startswith=asked["q"]) if "/" in words else rows.filter(sort_key__contains=words)
+    page = Paginator(rows.order_by("village__sort_key", "sort_key", "pk"), PAGE).get_page(request.GET.get("trang"))
+    may = commune is not None and acting.policy.may(Capability.CERTIFICATE_ISSUE, commune)
+    context: dict[str, Any] = {
+        "commune": commune, "page": page, "asked": asked, "states": CertificateState.choices, "may_issue": may,
+        "places": list(villages(commune, timezone.localdate())) if commune else [],
+        "may_layout": acting.policy.may(Capability.TEMPLATE_EDIT, commune.province) if commune else False,
+    }  # fmt: skip
+    if may and commune is not None:
+        waiting = decisions_waiting(commune)
+        context |= {
+            "waiting": [{"row": row, "standard": standard_name(row.standard_id)} for row in waiting],
+            "runs": list(runs_seen_by(acting).filter(commune=commune)[:RUNS]),
+        }
+    return render(request, "certificates/home.html", context)
+
+
+def _decision(request: HttpRequest, decision_id: int) -> RoundDecision:
+    rows = RoundDecision.objects.select_related("commune", "province", "round")
+    acting = acting_of(request)
+    seen = acting.policy.visible(Capability.STATUS_VIEW, rows)
+    decision = get_object_or_404(seen, pk=decision_id)
+    acting.require(Capability.CERTIFICATE_ISSUE, decision.commune)
+    return decision
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def issue(request: HttpRequest, decision_id: int) -> HttpResponse:
+    """Issue the certificates of a decision: what will be made, then the job."""
+    decision = _decision(request, decision_id)
+    if request.method == "POST":
+        try:
+            run = start_issue(acting_of(request), decision)
+            return redirect("certificates:run", run_id=run.pk)
+        except RefusedError as refused:
+            messages.error(request, str(refused))
+    layout = layout_of(decision.province, decision.standard_id)
+    context = {
+        "decision": decision, "standard": standard_name(decision.standard_id), "layout": layout,
+        "no_box": decision.round.counts and decision.year not in layout.years,
+        "listed": decision.cases.exclude(household_class="not_poor").count(),
+        "escaped": decision.cases.filter(household_class="not_poor").count(),
+    }  # fmt: skip
+    return render(request, "certificates/issue.html", context)
+
+
+@signed_in
+@require_GET
+def run_page(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
+    """One run: progress, then what came of it and what to print next."""
+    run = get_object_or_404(runs_seen_by(acting_of(request)), pk=run_id)
+    decision = run.decision
+    context = {
+        "run": run, "job": run.job, "decision": decision, "standard": standard_name(decision.standard_id),
+        "papers": papers_to_print(decision).count(), "boxes": boxes_to_print(decision).count(),
+        "places": list(villages(run.commune, timezone.localdate())),
+    }  # fmt: skip
+    return render(request, "certificates/run.html", context)
+
+
+@signed_in
+@require_POST
+def print_order(request: HttpRequest, decision_id: int) -> HttpResponse:
+    """Order a PDF of the papers, or of the year boxes, of a decision."""
+    decision = _decision(request, decision_id)
+    village = None
+    if request.POST.get("thon", "").isdecimal():
+        village = get_object_or_404(Unit, pk=int(request.POST["thon"]), commune=decision.commune, level="village")
+    kind = RunKind.BOXES if request.POST.get("loai") == RunKind.BOXES else RunKind.PAPERS
+    try:
+        run = order_print(acting_of(request), decision, kind, village)
+    except RefusedError as refused:
+        messages.error(request, str(refused))
+        return redirect("certificates:home")
+    messages.success(request, _("Đang lập tệp PDF; trang này tự báo khi xong."))
+    return redirect("certificates:run", run_id=run.pk)

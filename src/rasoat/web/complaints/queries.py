@@ -1,0 +1,77 @@
+"""Which complaints and denunciations a person sees, and in which order."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q, QuerySet
+
+from rasoat.web.accounts.acting import Acting
+from rasoat.web.accounts.capabilities import Capability
+from rasoat.web.complaints.models import AgainstLevel, Complaint, Denunciation
+from rasoat.web.complaints.state_graphs import OPEN_STATES
+from rasoat.web.vault.models import SealedFile
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """Open complaints of an area, for home pages. `unheard`: not taken up yet."""
+
+    open: int
+    overdue: int
+    unheard: int
+
+
+def complaints_seen_by(acting: Acting) -> QuerySet[Complaint]:
+    """Complaints and proposals of the own area, with what lists show of them."""
+    rows = Complaint.objects.select_related("province", "commune", "village", "case__household", "round")
+    return acting.policy.visible(Capability.COMPLAINT_HANDLE, rows)
+
+
+def waiting(rows: QuerySet[Complaint]) -> QuerySet[Complaint]:
+    """Those that wait for something: the clock that runs out first is first, those without a clock last."""
+    return rows.filter(state__in=OPEN_STATES).order_by(F("due_on").asc(nulls_last=True), "happened_on", "pk")
+
+
+def ended(rows: QuerySet[Complaint]) -> QuerySet[Complaint]:
+    """Those that are done, newest first."""
+    return rows.exclude(state__in=OPEN_STATES).order_by("-happened_on", "-number")
+
+
+def clocks_of(acting: Acting) -> Clocks:
+    """How many complaints are open, overdue and not yet taken up (one query)."""
+    rows = acting.policy.visible(Capability.COMPLAINT_HANDLE, Complaint.objects.filter(state__in=OPEN_STATES))
+    late, new = Q(due_on__lt=acting.today()), Q(state="received")
+    found = rows.aggregate(open=Count("pk"), overdue=Count("pk", filter=late), unheard=Count("pk", filter=new))
+    return Clocks(**found)
+
+
+def denunciations_seen_by(acting: Acting) -> QuerySet[Denunciation]:
+    """Denunciations of the own area, without those against the person.
+
+    What is against people of a commune is seen from above only: the body denounced never handles it.
+    """
+    rows = Denunciation.objects.select_related("commune").exclude(denounced__user=acting.user)
+    seen = acting.policy.visible(Capability.DENUNCIATION_HANDLE, rows)
+    own = acting.policy.condition(Capability.DENUNCIATION_HANDLE, deepest="commune")
+    if own is None or acting.user is None:
+        return rows.none()
+    return seen.filter(Q(against=AgainstLevel.VILLAGE) | _from_above(acting)).order_by(
+        "state", "-received_on", "-number"
+    )
+
+
+def _from_above(acting: Acting) -> Q:
+    found = Q(pk__in=())
+    for grant in acting.policy.holding(Capability.DENUNCIATION_HANDLE):
+        if grant.level == "nation":
+            return Q()
+        if grant.level == "province":
+            found |= Q(province_id=grant.unit_id)
+    return found
+
+
+def may_read_file(acting: Acting, file: SealedFile) -> bool:
+    """Scans are read by whoever sees what they belong to."""
+    return (
+        complaints_seen_by(acting).filter(Q(paper=file)).exists()
+        or denunciations_seen_by(acting).filter(paper=file).exists()
+    )

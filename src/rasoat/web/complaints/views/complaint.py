@@ -1,0 +1,98 @@
+"""One complaint: what it says, its clock, its steps, and what can be done next."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from rasoat.web.accounts.views_base import acting_of, refuse, signed_in
+from rasoat.web.complaints import paper_data
+from rasoat.web.complaints.clocks import clock_words
+from rasoat.web.complaints.forms import MoveForm
+from rasoat.web.complaints.models import Complaint
+from rasoat.web.complaints.queries import complaints_seen_by
+from rasoat.web.complaints.state_graphs import COMPLAINT
+from rasoat.web.complaints.telling import answer_of, told_of
+from rasoat.web.complaints.views.moves import MOVES, form_for
+from rasoat.web.complaints.views.steps import events_of
+from rasoat.web.look.refusals import RefusedError
+from rasoat.web.rounds.working_days import calendar_of
+
+
+@signed_in
+@require_GET
+def complaint(request: HttpRequest, letter_id: uuid.UUID) -> HttpResponse:
+    """The page, with a form for each move that can be made now."""
+    return _page(request, _row(request, letter_id))
+
+
+@signed_in
+@require_POST
+def step(request: HttpRequest, letter_id: uuid.UUID, move: str) -> HttpResponse:
+    """Make a move."""
+    row = _row(request, letter_id)
+    if move not in MOVES:
+        raise Http404
+    form = form_for(move, row, request.POST)
+    if form.is_valid():
+        try:
+            MOVES[move].act(acting_of(request), row, form)
+        except RefusedError as refused:
+            refuse(form, refused)
+        else:
+            messages.success(request, _("Đã ghi: %(move)s.") % {"move": COMPLAINT.moves[MOVES[move].code].label})
+            return redirect("complaints:complaint", letter_id=row.pk)
+    row.refresh_from_db()
+    return _page(request, row, move, form)
+
+
+@signed_in
+@require_GET
+def receipt(request: HttpRequest, letter_id: uuid.UUID) -> HttpResponse:
+    """The receipt with its code, to print and hand over."""
+    return _paper(request, letter_id, "complaints/receipt.html", paper_data.receipt_data)
+
+
+@signed_in
+@require_GET
+def letter(request: HttpRequest, letter_id: uuid.UUID) -> HttpResponse:
+    """The answer, to print."""
+    return _paper(request, letter_id, "complaints/letter.html", paper_data.answer_data, answered=True)
+
+
+def _paper(
+    request: HttpRequest, letter_id: uuid.UUID, template: str, data: Callable[[Complaint], dict[str, Any]], *,
+    answered: bool = False,
+) -> HttpResponse:  # fmt: skip
+    row = _row(request, letter_id)
+    if answered and not row.answer:
+        raise Http404
+    return render(request, template, {"row": row, "paper": data(row)})
+
+
+def _row(request: HttpRequest, letter_id: uuid.UUID) -> Complaint:
+    rows = complaints_seen_by(acting_of(request)).select_related("recheck", "paper", "case__village", "entered_by")
+    return get_object_or_404(rows, pk=letter_id)
+
+
+def _page(request: HttpRequest, row: Complaint, tried: str = "", form: MoveForm | None = None) -> HttpResponse:
+    possible = [name for name, move in MOVES.items() if COMPLAINT.can(move.code, row.state)]
+    deeds = [
+        {
+            "name": name, "label": COMPLAINT.moves[MOVES[name].code].label, "main": MOVES[name].main,
+            "text": MOVES[name].text, "open": name == tried,
+            "form": form if form is not None and name == tried else form_for(name, row),
+        }
+        for name in possible
+    ]  # fmt: skip
+    context = {
+        "row": row, "told": told_of(row), "answer": answer_of(row), "deeds": deeds, "steps": events_of(row, COMPLAINT),
+        "state": COMPLAINT.states[row.state].label, "stray": form if form and tried not in possible else None,
+        "clock": clock_words(row, acting_of(request).today(), calendar_of(row.province)),
+    }  # fmt: skip
+    return render(request, "complaints/complaint.html", context, status=422 if form and form.errors else 200)

@@ -1,0 +1,104 @@
+"""Denunciations: their own list, their own pages, seen by few."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from rasoat.web.accounts.capabilities import Capability
+from rasoat.web.accounts.views_base import acting_of, refuse, signed_in
+from rasoat.web.complaints.actions.receive import receive_denunciation
+from rasoat.web.complaints.actions.step_denunciation import step_denunciation
+from rasoat.web.complaints.forms import DenunciationForm, MoveForm
+from rasoat.web.complaints.models import Denunciation
+from rasoat.web.complaints.queries import denunciations_seen_by
+from rasoat.web.complaints.receipts import code_of
+from rasoat.web.complaints.state_graphs import DENUNCIATION
+from rasoat.web.complaints.telling import told_of
+from rasoat.web.complaints.views.steps import events_of
+from rasoat.web.look.refusals import RefusedError
+from rasoat.web.register.views.common import commune_asked
+
+PAGE = 50
+
+
+@signed_in
+@require_GET
+def denunciations(request: HttpRequest) -> HttpResponse:
+    """Those that the person may see."""
+    acting = acting_of(request)
+    acting.require(Capability.DENUNCIATION_HANDLE)
+    page = Paginator(denunciations_seen_by(acting), PAGE).get_page(request.GET.get("trang"))
+    rows = [{"row": row, "state": DENUNCIATION.states[row.state].label} for row in page]
+    return render(request, "complaints/denunciations.html", {"page": page, "rows": rows})
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def new_denunciation(request: HttpRequest) -> HttpResponse:
+    """Type one in. Whoever typed it in may not see it afterwards, when it is handled above."""
+    acting = acting_of(request)
+    acting.require(Capability.DENUNCIATION_HANDLE)
+    commune, communes = commune_asked(request, Capability.DENUNCIATION_HANDLE)
+    if commune is None:
+        return render(request, "register/choose_commune.html", {"communes": communes})
+    posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = DenunciationForm(*posted)
+    if request.method == "POST" and form.is_valid():
+        try:
+            row, code = receive_denunciation(acting, form.draft(commune))
+        except RefusedError as refused:
+            refuse(form, refused)
+        else:
+            said = _("Đã tiếp nhận tố cáo %(number)s. Mã tra cứu trao cho người tố cáo: %(code)s")
+            messages.success(request, said % {"number": row, "code": code})
+            return redirect("complaints:denunciations")
+    context = {"form": form, "commune": commune}
+    return render(request, "complaints/new_denunciation.html", context, status=422 if form.errors else 200)
+
+
+@signed_in
+@require_GET
+def denunciation(request: HttpRequest, letter_id: uuid.UUID) -> HttpResponse:
+    """One denunciation."""
+    return _page(request, _row(request, letter_id), MoveForm())
+
+
+@signed_in
+@require_POST
+def step(request: HttpRequest, letter_id: uuid.UUID) -> HttpResponse:
+    """Make a move: its name comes with the button."""
+    row, form, move = _row(request, letter_id), MoveForm(request.POST), request.POST.get("move", "")
+    if move not in DENUNCIATION.moves:
+        raise Http404
+    if form.is_valid():
+        told = form.cleaned_data
+        try:
+            step_denunciation(
+                acting_of(request), row, move, on=told["happened_on"], note=told["reason"], version=told["version"]
+            )
+        except RefusedError as refused:
+            refuse(form, refused)
+        else:
+            messages.success(request, _("Đã ghi: %(move)s.") % {"move": DENUNCIATION.moves[move].label})
+            return redirect("complaints:denunciation", letter_id=row.pk)
+    return _page(request, row, form)
+
+
+def _row(request: HttpRequest, letter_id: uuid.UUID) -> Denunciation:
+    return get_object_or_404(denunciations_seen_by(acting_of(request)).select_related("paper"), pk=letter_id)
+
+
+def _page(request: HttpRequest, row: Denunciation, form: MoveForm) -> HttpResponse:
+    form.fields["version"].initial = row.version
+    context = {
+        "row": row, "told": told_of(row), "code": code_of(row), "form": form,
+        "steps": events_of(row, DENUNCIATION),
+        "state": DENUNCIATION.states[row.state].label,
+        "moves": [move for move in DENUNCIATION.moves.values() if row.state in move.sources],
+    }  # fmt: skip
+    return render(request, "complaints/denunciation.html", context, status=422 if form.errors else 200)

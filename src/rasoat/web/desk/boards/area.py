@@ -1,0 +1,111 @@
+"""The board of a province or the ministry: how far communes are, from their stored stages; days; what is amiss."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, Q
+from django.http import HttpRequest
+
+from rasoat.web.accounts.acting import Acting
+from rasoat.web.accounts.capabilities import Capability
+from rasoat.web.accounts.views_base import acting_of
+from rasoat.web.areas.models import Level, Unit
+from rasoat.web.desk.chosen import Chosen, chosen
+from rasoat.web.desk.report_states import report_states
+from rasoat.web.desk.silence import DAYS, silent
+from rasoat.web.reviews.stages import Stage
+from rasoat.web.rounds.checklist import waiting_count
+from rasoat.web.rounds.deadlines import deadlines
+from rasoat.web.rounds.models import Purpose, Round, RoundCommune, RoundState
+
+
+@dataclass(frozen=True, slots=True)
+class StageCount:
+    """How many communes stand at a step; `share` in percent, for the width of the bar."""
+
+    stage: str
+    label: str
+    number: int
+    share: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProvinceLine:
+    """A province in the ministry's table: communes by step."""
+
+    unit: Unit
+    total: int
+    done: int
+    silent: int
+    cells: Sequence[tuple[str, int]]
+
+
+def province_board(request: HttpRequest) -> Mapping[str, Any] | None:
+    """For people of a province; None for everybody else (a bounded number of queries for any number of communes)."""
+    acting = acting_of(request)
+    grants = [grant for grant in acting.policy.holding(Capability.ROUND_VIEW) if grant.level == Level.PROVINCE]
+    province = Unit.objects.filter(pk=grants[0].unit_id or 0).first() if grants else None
+    if province is None:
+        return None
+    picked = chosen(request, acting)
+    sets = acting.policy.may(Capability.PARAMETER_SET, province)
+    told: dict[str, Any] = {
+        "province": province, "round": picked.row, "tabs": picked.tabs, "sets": sets,
+        "unconfirmed": waiting_count(province, acting.today()), "silent_days": DAYS, "reports": report_states(acting),
+    }  # fmt: skip
+    return told | (_round(acting, picked) if picked.row is not None else {})
+
+
+def _round(acting: Acting, picked: Chosen) -> dict[str, Any]:
+    row = picked.row
+    assert row is not None
+    counts, quiet = stage_counts(row, acting)
+    days = [line for line in deadlines(row, acting.today()) if line.days_left is not None]
+    total = sum(each.number for each in counts)
+    done = next(each.number for each in counts if each.stage == Stage.DONE)
+    return {"days": days, "stages": counts, "total": total, "done": done, "silent": quiet}
+
+
+def stage_counts(row: Round, acting: Acting) -> tuple[list[StageCount], int]:
+    """Communes of a round by step, and how many have been silent (one query)."""
+    rows = RoundCommune.objects.filter(round=row).values_list("stage")
+    found = rows.annotate(number=Count("pk"), quiet=Count("pk", filter=silent(acting.now()))).order_by()
+    counted = {stage: number for stage, number, _quiet in found}
+    total = sum(counted.values()) or 1
+    lines = [
+        StageCount(stage, str(stage.label), counted.get(stage, 0), round(100 * counted.get(stage, 0) / total))
+        for stage in Stage
+    ]
+    return lines, sum(quiet for _stage, _number, quiet in found)
+
+
+def nation_board(request: HttpRequest) -> Mapping[str, Any] | None:
+    """For the ministry: provinces by the steps of their communes, in official rounds that are open (two queries)."""
+    acting = acting_of(request)
+    if not any(grant.level == "nation" for grant in acting.policy.holding(Capability.ROUND_VIEW)):
+        return None
+    return {"provinces": province_lines(acting), "steps": [stage.label for stage in Stage], "silent_days": DAYS}
+
+
+def province_lines(acting: Acting) -> list[ProvinceLine]:
+    """Every province that has a round open which counts; on a demonstration site its demo rounds stand for those."""
+    purpose = Purpose.DEMO if settings.DEMO else Purpose.OFFICIAL
+    rows = RoundCommune.objects.filter(round__state=RoundState.OPEN, round__purpose=purpose)
+    found = rows.values_list("province", "stage").annotate(
+        number=Count("pk"), quiet=Count("pk", filter=Q(silent(acting.now())))
+    )
+    counts: dict[int, dict[str, int]] = {}
+    quiet: dict[int, int] = {}
+    for province, stage, number, still in found.order_by():
+        counts.setdefault(province, {})[stage] = number
+        quiet[province] = quiet.get(province, 0) + still
+    units = Unit.objects.filter(pk__in=counts).order_by("sort_key", "pk")
+    return [
+        ProvinceLine(
+            unit, sum(counts[unit.pk].values()), counts[unit.pk].get(Stage.DONE, 0), quiet[unit.pk],
+            [(str(stage.label), counts[unit.pk].get(stage, 0)) for stage in Stage],
+        )
+        for unit in units
+    ]  # fmt: skip

@@ -1,0 +1,1 @@
+"""What the papers say, as plain data for the templates: names in English, words in Vietnamese."""

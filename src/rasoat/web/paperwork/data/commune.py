@@ -1,0 +1,135 @@
+"""Papers of a commune in a round: plan, board, submission to the chair, covering letter, sheet of work done."""
+
+from typing import Any
+
+from django.db.models import Count, Q
+
+from rasoat.law.procedure import ReviewKind
+from rasoat.web.areas.models import Unit
+from rasoat.web.certificates.signing import title_lines
+from rasoat.web.paperwork.subjects import Subject
+from rasoat.web.register.words import standard_name
+from rasoat.web.reviews import paper_data as later
+from rasoat.web.reviews.models import Case, Result, Reviewer, RoundDecision, VillageReview
+from rasoat.web.rounds.law import procedure, procedure_name, words
+from rasoat.web.rounds.models import Round
+
+Data = dict[str, Any]
+SEATS = 12
+"""Empty lines for the members of the board: the office writes them in."""
+
+_REVIEWED = ("locked", "decided")
+_DONE = ("agreed", "posted", "cleared", "opinion", "ready", "prepared", "recognised", "escaped", "refused")
+
+
+def plan_data(subject: Subject) -> Data:
+    """The plan: days, standards, steps with the law behind each, villages with households and reviewers."""
+    row = _round(subject)
+    kind = ReviewKind(row.kind)
+    steps = [
+        {"name": words(step.name), "law": ", ".join(filter(None, [step.evidence.article, step.evidence.instrument]))}
+        for step in procedure(row.procedure_id).steps(kind)
+    ]
+    reviews = VillageReview.objects.filter(round=row, commune=subject.commune).select_related("village")
+    counts = dict(
+        Case.objects.filter(round=row, commune=subject.commune).order_by().values_list("village").annotate(Count("pk"))
+    )
+    villages = [
+        {"name": each.village.full_name, "households": counts.get(each.village_id, 0),
+         "reviewers": [one.name for one in each.reviewers.all() if one.ended_on is None]}
+        for each in reviews.prefetch_related("reviewers").order_by("village__sort_key", "pk")
+    ]  # fmt: skip
+    standards = [standard_name(each.standard_id) for each in row.standards.all()]
+    return {**round_data(row), "document": row.document, "standards": standards, "steps": steps, "villages": villages}
+
+
+def board_data(subject: Subject) -> Data:
+    """The decision that sets up the board, with empty seats."""
+    return {**round_data(_round(subject)), "seats": list(range(1, SEATS + 1))}
+
+
+def submission_data(subject: Subject) -> Data:
+    """What the board asks the chair to recognise: results by village under one standard."""
+    row = _round(subject)
+    rows = Result.objects.filter(round=row, commune=subject.commune, standard_id=subject.standard).exclude(state="left")
+    known = Q(state__in=_DONE)
+    counted = rows.order_by("village__sort_key", "village").values("village").annotate(
+        households=Count("pk"), waiting=Count("pk", filter=~known),
+        poor=Count("pk", filter=known & Q(agreed="poor")),
+        near_poor=Count("pk", filter=known & Q(agreed="near_poor")),
+    )  # fmt: skip
+    found: list[Data] = [dict(each) for each in counted]
+    names = Unit.objects.in_bulk([each["village"] for each in found if each["village"]])
+    villages = [
+        {"village": names[each["village"]].full_name if each["village"] else "Chưa rõ thôn",
+         "households": each["households"], "poor": each["poor"], "near_poor": each["near_poor"],
+         "waiting": each["waiting"],
+         "not_poor": each["households"] - each["waiting"] - each["poor"] - each["near_poor"]}
+        for each in found
+    ]  # fmt: skip
+    return {**round_data(row), "standard": standard_name(subject.standard), "villages": villages}
+
+
+def decision_data(subject: Subject) -> Data:
+    """The decision (Mẫu 02) with its lists."""
+    row: RoundDecision = subject.record
+    return {
+        "procedure": procedure_name(row.round.procedure_id), **later.decision_data(row),
+        "signer_title": title_lines(row.signer_form, row.signer_post),
+    }  # fmt: skip
+
+
+def refusal_data(subject: Subject) -> Data:
+    """The written answer to a household that was not recognised."""
+    row: RoundDecision = subject.record.decision
+    return {**later.refusal_data(subject.record), "signer_title": title_lines(row.signer_form, row.signer_post)}
+
+
+def letter_data(subject: Subject) -> Data:
+    """The covering letter of the reports: decisions in force with what they recognise."""
+    row = _round(subject)
+    listed = Q(cases__kind="recognised")
+    decisions = RoundDecision.objects.filter(round=row, commune=subject.commune, state="confirmed").annotate(
+        poor=Count("cases", filter=listed & Q(cases__household_class="poor")),
+        near_poor=Count("cases", filter=listed & Q(cases__household_class="near_poor")),
+    )  # fmt: skip
+    rows = [
+        {"standard": standard_name(each.standard_id), "number": each.number, "signed_on": each.signed_on,
+         "poor": each.poor, "near_poor": each.near_poor}
+        for each in decisions.order_by("standard_id", "signed_on", "pk")
+    ]  # fmt: skip
+    return {**round_data(row), "decisions": rows}
+
+
+def work_data(subject: Subject) -> Data:
+    """Who reviewed how many households. Days and money are the office's to write: nothing of them is known here."""
+    row = _round(subject)
+    reviewers = Reviewer.objects.filter(review__round=row, review__commune=subject.commune)
+    cases = Case.objects.filter(round=row, commune=subject.commune)
+    counts: dict[tuple[Any, ...], Data] = {
+        (each["village"], each["reviewer"], "" if each["reviewer"] else each["reviewer_name"]): dict(each)
+        for each in cases.order_by().values("village", "reviewer", "reviewer_name").annotate(
+            cases=Count("pk"), locked=Count("pk", filter=Q(state__in=_REVIEWED))
+        )
+    }  # fmt: skip
+    rows = []
+    for each in reviewers.select_related("review__village").order_by("review__village__sort_key", "pk"):
+        own = counts.get((each.review.village_id, each.user_id, "" if each.user_id else each.name), {})
+        rows.append({
+            "name": each.name, "post": each.post, "village": each.review.village.full_name,
+            "cases": own.get("cases", 0), "locked": own.get("locked", 0),
+        })  # fmt: skip
+    return {**round_data(row), "reviewers": rows}
+
+
+def round_data(row: Round) -> Data:
+    """What every paper of a round may say of it."""
+    return {
+        "round": row.name, "year": row.year, "starts_on": row.starts_on, "ends_on": row.ends_on,
+        "procedure": procedure_name(row.procedure_id),
+    }  # fmt: skip
+
+
+def _round(subject: Subject) -> Round:
+    assert subject.round is not None
+    return subject.round

@@ -1,0 +1,142 @@
+"""What a paper is about: found by a short reference (`12` or `12.national_2022`) inside the person's own area."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from rasoat.web.accounts.acting import Acting
+from rasoat.web.accounts.capabilities import Capability
+from rasoat.web.areas.models import Unit
+from rasoat.web.complaints.models import Complaint
+from rasoat.web.reviews.models import (
+    Application,
+    Case,
+    DecidedCase,
+    Meeting,
+    Opinion,
+    Posting,
+    RoundDecision,
+    VillageReview,
+)
+from rasoat.web.rounds.models import Round, RoundCommune
+
+
+class Scope(StrEnum):
+    """The record that a paper belongs to."""
+
+    COMMUNE = "commune"
+    VILLAGE = "village"
+    CASE = "case"
+    MEETING = "meeting"
+    POSTING = "posting"
+    OPINION = "opinion"
+    DECISION = "decision"
+    REFUSAL = "refusal"
+    APPLICATION = "application"
+    COMPLAINT = "complaint"
+    BOOK = "book"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A record with its commune, its round (None outside of rounds) and, where papers are apart, the standard."""
+
+    record: Any
+    commune: Unit
+    round: Round | None = None
+    standard: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    """`path`: from the record to what stands in a unit; `owner`: to the round, empty for none."""
+
+    rows: Callable[[], QuerySet[Any]]
+    need: Capability
+    path: str = ""
+    owner: str = "round"
+
+
+def _with(model: type[Model], *names: str) -> Callable[[], QuerySet[Any]]:
+    return lambda: model._default_manager.select_related(*names)
+
+
+_FINDERS: Mapping[Scope, _Finder] = {
+    Scope.COMMUNE: _Finder(_with(RoundCommune, "round__province", "commune__province"), Capability.REVIEW_VIEW),
+    Scope.VILLAGE: _Finder(
+        _with(VillageReview, "round__province", "commune__province", "village"), Capability.REVIEW_VIEW
+    ),
+    Scope.CASE: _Finder(
+        _with(Case, "round__province", "commune__province", "village", "household"), Capability.REVIEW_VIEW
+    ),
+    Scope.MEETING: _Finder(
+        _with(Meeting, "review__round__province", "review__commune__province", "review__village"),
+        Capability.REVIEW_VIEW, "review", "review__round",
+    ),
+    Scope.POSTING: _Finder(
+        _with(Posting, "review__round__province", "review__commune__province", "review__village"),
+        Capability.REVIEW_VIEW, "review", "review__round",
+    ),
+    Scope.OPINION: _Finder(_with(Opinion, "round__province", "commune__province"), Capability.REVIEW_VIEW),
+    Scope.DECISION: _Finder(
+        _with(RoundDecision, "round__province", "commune__province", "corrects"), Capability.REVIEW_VIEW
+    ),
+    Scope.REFUSAL: _Finder(
+        _with(DecidedCase, "decision__round__province", "decision__commune__province", "case__village"),
+        Capability.REVIEW_RUN, "decision", "decision__round",
+    ),
+    Scope.APPLICATION: _Finder(
+        _with(Application, "commune__province", "village", "case__round__province"), Capability.REVIEW_RUN, "",
+        "case__round",
+    ),
+    Scope.COMPLAINT: _Finder(
+        _with(Complaint, "commune__province", "round__province"), Capability.COMPLAINT_HANDLE
+    ),
+    Scope.BOOK: _Finder(_with(Unit, "province"), Capability.REVIEW_RUN, "", ""),
+}  # fmt: skip
+
+
+def need_of(scope: Scope) -> Capability:
+    """What a person must be allowed to do to read such papers."""
+    return _FINDERS[scope].need
+
+
+def find(acting: Acting, scope: Scope, ref: str) -> Subject | None:
+    """The subject of a reference; None outside of the person's area, or for no such record or standard."""
+    key, _dot, standard = ref.partition(".")
+    finder = _FINDERS[scope]
+    rows = acting.policy.visible(finder.need, finder.rows(), prefix=f"{finder.path}__" if finder.path else "")
+    record = rows.filter(pk=_key(scope, key)).first() if _key(scope, key) is not None else None
+    if record is None:
+        return None
+    if scope is Scope.BOOK:
+        return Subject(record, record, None, standard) if standard.isdecimal() and len(standard) == 4 else None
+    found = subject_of(scope, record, standard)
+    known = found.round is None or not standard or found.round.standards.filter(standard_id=standard).exists()
+    return found if known else None
+
+
+def subject_of(scope: Scope, record: Any, standard: str = "") -> Subject:
+    """The subject of a record already found."""
+    finder = _FINDERS[scope]
+    placed = _follow(record, finder.path)
+    return Subject(record, placed.commune, _follow(record, finder.owner), standard)
+
+
+def _follow(record: Any, path: str) -> Any:
+    for name in filter(None, path.split("__")):
+        record = getattr(record, name) if record is not None else None
+    return record
+
+
+def _key(scope: Scope, text: str) -> Any:
+    if scope is Scope.APPLICATION:
+        try:
+            return uuid.UUID(text)
+        except ValueError:
+            return None
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None

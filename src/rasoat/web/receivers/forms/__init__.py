@@ -1,0 +1,1 @@
+"""Forms of receivers, profiles and deliveries. Rules live in the actions; forms turn text into values."""

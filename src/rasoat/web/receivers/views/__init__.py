@@ -1,0 +1,1 @@
+"""Pages of receivers, their profiles and deliveries."""

@@ -1,0 +1,1 @@
+"""Figures of reports, out of what rounds and decisions say."""

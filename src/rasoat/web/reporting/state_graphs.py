@@ -1,0 +1,10 @@
+"""The state graph of this room, read once."""
+
+from pathlib import Path
+from typing import Final
+
+from rasoat.web.flow.graph import Graph, load_graph
+
+REPORT: Final[Graph] = load_graph(Path(__file__).parent / "graphs" / "report.yaml")
+LIVING: Final = ("counting", "stopped", "made", "checked", "approved", "locked")
+SETTLED: Final = ("approved", "locked")

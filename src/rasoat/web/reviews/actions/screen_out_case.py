@@ -1,0 +1,33 @@
+"""A household on the list is not reviewed after all; whoever asked gets a written answer."""
+
+from datetime import date
+
+from django.db import transaction
+
+from rasoat.web.accounts.acting import Acting
+from rasoat.web.accounts.capabilities import Capability
+from rasoat.web.reviews.applications.changing import move_application
+from rasoat.web.reviews.changing import locked, note
+from rasoat.web.reviews.life.leaving import take_out
+from rasoat.web.reviews.models import Application, Case
+
+
+def screen_out_case(
+    acting: Acting, case: Case, reason: str, *, answered_on: date | None = None, version: int | None = None
+) -> Case:
+    """Close the case before its survey; its requests are answered with the same reason.
+
+    Raises `NotAllowedError`; `RefusedError`: no reason, or surveyed already.
+    """
+    with transaction.atomic():
+        case = locked(case, version=version)
+        acting.require(Capability.REVIEW_RUN, case)
+        rows = take_out(case, "screen_out", reason)
+        asked = list(Application.objects.select_for_update().filter(case=case, state="taken"))
+        for request in asked:
+            move_application(request, "screen_out", reason=reason, answer=reason.strip(), answered_on=answered_on)
+        note(
+            acting, "reviews.case_screened_out", case, [*rows, *asked], capability=Capability.REVIEW_RUN,
+            reason=reason, moved=True,
+        )  # fmt: skip
+    return case

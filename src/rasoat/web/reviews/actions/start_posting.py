@@ -1,0 +1,97 @@
+"""Put an agreed list on the notice boards of a village: places, loudspeaker, and until when it has to hang."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from rasoat.web.accounts.acting import Acting
+from rasoat.web.accounts.capabilities import Capability
+from rasoat.web.ledger.record import record
+from rasoat.web.look.refusals import RefusedError
+from rasoat.web.reviews.figures import days_of
+from rasoat.web.reviews.models import PostedCase, Posting, Result, VillageReview
+from rasoat.web.reviews.moving import for_the_ledger, locked_results, move, must_be_open, save_results
+from rasoat.web.reviews.recording import Told, kept_paper, recorded
+from rasoat.web.reviews.scans import Scan, keep_photo
+from rasoat.web.reviews.stages import refresh_stages
+from rasoat.web.rounds.working_days import add_working_days
+from rasoat.web.store.bulk import insert
+from rasoat.web.store.rows import make_row
+
+
+@dataclass(frozen=True, slots=True)
+class PostingDraft:
+    """A posting. `told.acted`: who put it up. `recheck`: it shows what re-checks found instead of a first result."""
+
+    told: Told
+    places: Sequence[str]
+    loudspeaker_on: date | None = None
+    photo: Scan = None
+    recheck: bool = False
+
+
+def start_posting(acting: Acting, review: VillageReview, draft: PostingDraft) -> Posting:
+    """Everything agreed on in the village goes up (or, for re-checks, every case whose complaint was settled).
+
+    Raises `NotAllowedError`; `RefusedError` without a place, with nothing to post, or for a day before the meeting.
+    """
+    acting.require(Capability.REVIEW_RUN, review)
+    places = [place.strip() for place in draft.places if place.strip()]
+    if not places:
+        raise RefusedError(_("Chưa ghi nơi niêm yết."), remedy=_("Ghi ít nhất một nơi."), field="places")
+    with transaction.atomic():
+        review = VillageReview.objects.select_related("round__province", "village").get(pk=review.pk)
+        must_be_open(review.round)
+        columns = recorded(acting, draft.told, bound=f"village:{review.pk}")
+        rows = _to_post(review, recheck=draft.recheck)
+        days = _days(review, draft)
+        photo = keep_photo(draft.photo, bound=f"village:{review.pk}")
+        posting = Posting.objects.create(
+            review=review, number=review.postings.count() + 1, days=days, places=places, photo=photo,
+            ends_on=add_working_days(draft.told.happened_on, days, review.round.province),
+            loudspeaker_on=draft.loudspeaker_on, **columns,
+        )  # fmt: skip
+        posted = insert([
+            make_row(PostedCase, posting=posting, case=row.case, standard_id=row.standard_id,
+                     household_class=row.agreed)
+            for row in rows
+        ])  # fmt: skip
+        save_results([move(row, "post") for row in rows], "state")
+        stages = refresh_stages(review.round_id, review.commune_id)
+        record(
+            for_the_ledger(acting, draft.told), "reviews.posted", posting, unit=review.village,
+            rows=[posting, *posted, *rows, *stages, *kept_paper(columns), *([photo] if photo else [])],
+            after={"cases": len(posted), "ends_on": posting.ends_on},
+            role=acting.role_for(Capability.REVIEW_RUN, review),
+        )  # fmt: skip
+    return posting
+
+
+def _to_post(review: VillageReview, *, recheck: bool) -> list[Result]:
+    where = {"state": "complained", "case__held": False} if recheck else {"state": "agreed"}
+    rows = list(locked_results(round=review.round_id, village=review.village_id, **where))
+    if not rows:
+        raise RefusedError(
+            _("Thôn không có kết quả nào chờ niêm yết."),
+            remedy=_("Ghi biên bản họp (hoặc kết quả phúc tra) trước."), code="nothing-to-post",
+        )  # fmt: skip
+    return rows
+
+
+def _days(review: VillageReview, draft: PostingDraft) -> int:
+    """How many working days it hangs; the day itself must not come before the meeting or round."""
+    day = draft.told.happened_on
+    last = review.meetings.order_by("-happened_on").first()
+    if day < review.round.starts_on or (last is not None and day < last.happened_on):
+        raise RefusedError(
+            _("Ngày niêm yết trước ngày họp thôn."), remedy=_("Sửa lại ngày niêm yết."), field="happened_on"
+        )
+    days = days_of(review.round, "recheck_posting_days" if draft.recheck else "posting_days", day)
+    if days is None:
+        raise RefusedError(
+            _("Chưa có số ngày niêm yết."), remedy=_("Tỉnh đặt tham số “số ngày niêm yết”."), code="no-days"
+        )
+    return days

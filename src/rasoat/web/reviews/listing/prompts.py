@@ -1,0 +1,86 @@
+"""Households that may have been missed: something happened to them since the last review, and they are not listed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from rasoat.survey.text import fold
+from rasoat.web.areas.models import Unit
+from rasoat.web.register.models import EventKind, Household, HouseholdEvent
+from rasoat.web.reviews.models import Application, Case, DismissedPrompt
+from rasoat.web.rounds.models import Round
+
+LOOK_BACK = timedelta(days=365)
+WORDS: Mapping[str, tuple[str, ...]] = {
+    "disaster": ("thiên tai", "bão", "lũ", "lụt", "sạt lở", "hạn hán", "hỏa hoạn", "cháy nhà", "dịch bệnh"),
+    "illness": ("ốm", "bệnh", "tai nạn", "phẫu thuật"),
+    "return": ("trở về", "quay về", "hồi hương"),
+}
+"""Words in the reason of an event that tell its cause."""
+
+KINDS: Mapping[str, str] = {
+    EventKind.DEATH: "death", EventKind.MOVED_IN: "return", EventKind.CREATED: "new", EventKind.SPLIT: "new",
+}  # fmt: skip
+CAUSES: Mapping[str, "str | Promise"] = {
+    "disaster": _("thiên tai, rủi ro"), "illness": _("ốm đau, tai nạn"), "death": _("có người mất"),
+    "return": _("mới chuyển đến, trở về"), "new": _("mới có trong sổ"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A household, why it is named, and the events behind it."""
+
+    household: Household
+    causes: tuple[str, ...]
+    events: tuple[HouseholdEvent, ...]
+
+    @property
+    def words(self) -> "list[str | Promise]":
+        """The causes in words."""
+        return [CAUSES[cause] for cause in self.causes]
+
+
+def prompted(row: Round, commune: Unit) -> QuerySet[Household]:
+    """Living households of a commune with such an event, without a case, a waiting request or a dismissal."""
+    events = _events(row.starts_on).filter(household=OuterRef("pk"))
+    homes = Household.objects.filter(Exists(events), commune=commune, ended_on__isnull=True)
+    for model in (Case, DismissedPrompt):
+        homes = homes.exclude(Exists(model.objects.filter(round=row, household=OuterRef("pk"))))
+    waiting = Application.objects.filter(household=OuterRef("pk"), state="received")
+    homes = homes.exclude(Exists(waiting))
+    return homes.select_related("village").order_by("village__sort_key", "sort_key", "pk")
+
+
+def prompts_of(row: Round, homes: "list[Household]") -> list[Prompt]:
+    """The causes of some of these households (one query)."""
+    events: dict[int, list[HouseholdEvent]] = {home.pk: [] for home in homes}
+    for event in _events(row.starts_on).filter(household__in=events).order_by("-on", "-id"):
+        events[event.household_id].append(event)
+    found = []
+    for home in homes:
+        causes = dict.fromkeys(cause for event in events[home.pk] for cause in causes_of(event))
+        found.append(Prompt(home, tuple(causes), tuple(events[home.pk])))
+    return found
+
+
+def causes_of(event: HouseholdEvent) -> list[str]:
+    """What an event may have meant for the household: by its kind, and by words of its reason."""
+    told = f" {fold(event.reason)} "
+    found = [KINDS[event.kind]] if event.kind in KINDS else []
+    found += [cause for cause, words in WORDS.items() if any(f" {fold(word)} " in told for word in words)]
+    return found
+
+
+def _events(starts: date) -> QuerySet[HouseholdEvent]:
+    """Events of the last year that may matter. SQLite knows no case of Vietnamese letters: words are tried in both."""
+    said = Q(kind__in=list(KINDS))
+    for words in WORDS.values():
+        for word in words:
+            said |= Q(reason__icontains=word) | Q(reason__icontains=word.capitalize())
+    rows = HouseholdEvent.objects.filter(said, on__gte=starts - LOOK_BACK, undone_by__isnull=True)
+    return rows.exclude(kind=EventKind.UNDONE)

@@ -1,0 +1,210 @@
+"""What the papers of the later steps say, as plain data for the office's templates. Always in Vietnamese.
+
+Lists that hang on boards carry no personal number, no birth date and no health fact: they are not read here at all.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec
+
+from django.utils import timezone
+from django.utils.translation import override
+
+from rasoat.web.look.badges import class_look
+from rasoat.web.register.words import standard_name
+from rasoat.web.reviews.models import (
+    Case,
+    DecidedCase,
+    DecidedKind,
+    Meeting,
+    Opinion,
+    PostedCase,
+    Posting,
+    Result,
+    RoundDecision,
+    SignerForm,
+    VillageReview,
+)
+from rasoat.web.rounds.models import Round
+
+P = ParamSpec("P")
+Data = dict[str, Any]
+
+
+def _in_vietnamese(function: Callable[P, Data]) -> Callable[P, Data]:
+    """Papers are in Vietnamese whatever language the page is read in."""
+
+    @wraps(function)
+    def written(*args: P.args, **kwargs: P.kwargs) -> Data:
+        with override("vi"):
+            return function(*args, **kwargs)
+
+    return written
+
+
+@_in_vietnamese
+def agenda_data(review: VillageReview) -> Data:
+    """The invitation and agenda of a village meeting that is to come."""
+    at = timezone.localtime(review.meeting_at) if review.meeting_at else None
+    return {
+        **_place(review), "date": at.date() if at else None, "time": f"{at:%H:%M}" if at else "",
+        "meeting_place": review.meeting_place, "ask": review.ask, "standards": _standards(review.round),
+        "households": Case.objects.filter(round=review.round_id, village=review.village_id).count(),
+    }  # fmt: skip
+
+
+@_in_vietnamese
+def meeting_data(meeting: Meeting) -> Data:
+    """The head of the minutes: place, time, who came. `share`: households present of those on the list, in percent."""
+    return _meeting(meeting)
+
+
+@_in_vietnamese
+def minutes_data(meeting: Meeting, standard: str) -> Data:
+    """The minutes under one standard: the vote on the list, each household, relatives declared by reviewers."""
+    votes = list(meeting.outcomes.filter(standard_id=standard).select_related("case"))
+    whole = next((vote for vote in votes if vote.case_id is None), None)
+    apart = {vote.case_id: vote for vote in votes if vote.case_id is not None}
+    rows = _results(meeting.review, standard)
+    households = []
+    for row in rows:
+        vote = apart.get(row.case_id, whole)
+        if vote is None:
+            continue
+        households.append({
+            "number": row.case.number, "head_name": row.case.head_name, "members": row.case.member_count,
+            "opening": _class(row.opening_class), "proposed": _class(row.proposed), "apart": vote.case_id is not None,
+            "agreed": _class(vote.household_class or row.proposed) if vote.passed else "", "agree": vote.agree,
+            "passed": vote.passed, "reason": vote.reason,
+        })  # fmt: skip
+    relatives = [
+        {"head_name": row.case.head_name, "relation": row.case.relative_of_reviewer, "reviewer": _reviewer(row.case)}
+        for row in rows if row.case.relative_of_reviewer
+    ]  # fmt: skip
+    return {
+        **_meeting(meeting), "standard": standard_name(standard), "list_agree": whole.agree if whole else None,
+        "list_passed": whole.passed if whole else None, "households": households, "relatives": relatives,
+    }  # fmt: skip
+
+
+@_in_vietnamese
+def posting_data(posting: Posting, standard: str) -> Data:
+    """A list for the notice board under one standard, with both minutes (`ended_on` is None while it hangs)."""
+    shown = PostedCase.objects.filter(posting=posting, standard_id=standard).select_related("case")
+    rows = [
+        {"number": each.case.number, "head_name": each.case.head_name, "members": each.case.member_count,
+         "household_class": _class(each.household_class)}
+        for each in shown.order_by("case__number", "pk")
+    ]  # fmt: skip
+    return {
+        **_place(posting.review), "standard": standard_name(standard), "posting_number": posting.number,
+        "posted_on": posting.happened_on, "posted_by": posting.acted, "days": posting.days,
+        "ends_on": posting.ends_on, "places": list(posting.places), "loudspeaker_on": posting.loudspeaker_on,
+        "ended_on": posting.ended_on, "ended_by": posting.ended_acted, "households": rows, "total": len(rows),
+        "poor": sum(each.household_class == "poor" for each in shown),
+        "near_poor": sum(each.household_class == "near_poor" for each in shown),
+    }  # fmt: skip
+
+
+@_in_vietnamese
+def opinion_data(opinion: Opinion) -> Data:
+    """The request for an opinion with its list, and the answer where there is one."""
+    rows = Result.objects.filter(
+        round=opinion.round_id, commune=opinion.commune_id, standard_id=opinion.standard_id, case__in=opinion.asked
+    )
+    rows = rows.select_related("case__village").order_by("case__village__sort_key", "case__number")
+    back = {each["case"]: each["reason"] for each in opinion.returned}
+    return {
+        **_office(opinion.round, opinion.commune), "standard": standard_name(opinion.standard_id),
+        "body": opinion.body, "asked_on": opinion.happened_on, "due_on": opinion.due_on,
+        "given_on": opinion.given_on, "number": opinion.number, "agrees": opinion.agrees, "text": opinion.text,
+        "households": [
+            {**_household(row.case), "opening": _class(row.opening_class), "household_class": _class(row.agreed),
+             "returned": back.get(row.case_id, "")}
+            for row in rows
+        ],
+    }  # fmt: skip
+
+
+@_in_vietnamese
+def decision_data(decision: RoundDecision) -> Data:
+    """A decision with its lists. `signature`: how the block of the signature begins, `post` and `signer` below it."""
+    lines = decision.cases.select_related("case__village").order_by("case__village__sort_key", "case__number")
+    old = decision.corrects
+    lists: dict[str, list[Data]] = {kind: [] for kind in DecidedKind.values}
+    for at in lines:
+        listed = lists[at.kind]
+        listed.append({**_household(at.case), "order": len(listed) + 1, "household_class": _class(at.household_class),
+                       "reason": at.reason})  # fmt: skip
+    poor = [at for at in lines if at.kind == DecidedKind.RECOGNISED and at.household_class == "poor"]
+    return {
+        **_office(decision.round, decision.commune), "standard": standard_name(decision.standard_id),
+        "number": decision.number, "signed_on": decision.signed_on, "signer": decision.signer,
+        "signature": SignerForm(decision.signer_form).label.upper(), "post": decision.signer_post,
+        "recognised": lists["recognised"], "escaped": lists["escaped"], "refused": lists["refused"],
+        "poor": len(poor), "near_poor": len(lists["recognised"]) - len(poor),
+        "corrects": {"number": old.number, "signed_on": old.signed_on} if old else None,
+        "correction_reason": decision.correction_reason,
+    }  # fmt: skip
+
+
+@_in_vietnamese
+def refusal_data(line: DecidedCase) -> Data:
+    """The written answer to a household that was not recognised, with the reason."""
+    decision = line.decision
+    return {
+        **_office(decision.round, decision.commune), **_household(line.case), "reason": line.reason,
+        "standard": standard_name(decision.standard_id), "decision_number": decision.number,
+        "signed_on": decision.signed_on, "signer": decision.signer, "post": decision.signer_post,
+        "signature": SignerForm(decision.signer_form).label.upper(), "answered_on": line.answered_on,
+    }  # fmt: skip
+
+
+def _meeting(meeting: Meeting) -> Data:
+    here, listed = meeting.households_present, meeting.households_on_list
+    return {
+        **_place(meeting.review), "meeting_number": meeting.number, "date": meeting.happened_on,
+        "begins_at": f"{meeting.begins_at:%H:%M}" if meeting.begins_at else "",
+        "ends_at": f"{meeting.ends_at:%H:%M}" if meeting.ends_at else "", "meeting_place": meeting.place,
+        "chair": meeting.acted, "secretary": meeting.secretary, "officials": list(meeting.officials),
+        "present": meeting.present, "households_present": here, "households_on_list": listed,
+        "share": round(100 * here / listed, 1) if here is not None and listed else None,
+        "opinions": meeting.opinions, "front_remarks": meeting.front_remarks, "skip_reason": meeting.skip_reason,
+        "result": meeting.get_result_display(),
+        "reviewers": [each.name for each in meeting.review.reviewers.order_by("pk")],
+    }  # fmt: skip
+
+
+def _results(review: VillageReview, standard: str) -> list[Result]:
+    rows = Result.objects.filter(round=review.round_id, village=review.village_id, standard_id=standard)
+    return list(rows.select_related("case__reviewer").order_by("case__number", "pk"))
+
+
+def _place(review: VillageReview) -> Data:
+    return {**_office(review.round, review.commune), "village": review.village.full_name}
+
+
+def _office(row: Round, commune: Any) -> Data:
+    return {
+        "round": row.name, "year": row.year, "month": row.month, "regular": row.kind == "regular",
+        "commune": commune.full_name, "province": row.province.full_name, "number_prefix": row.number_prefix,
+    }  # fmt: skip
+
+
+def _household(case: Case) -> Data:
+    return {
+        "number": case.number, "head_name": case.head_name, "members": case.member_count,
+        "village": case.village.full_name if case.village else "",
+    }  # fmt: skip
+
+
+def _standards(row: Round) -> list[str]:
+    return [standard_name(each.standard_id) for each in row.standards.all()]
+
+
+def _class(code: str) -> str:
+    return str(class_look(code).label) if code else ""
+
+
+def _reviewer(case: Case) -> str:
+    return case.reviewer_name or (case.reviewer.get_full_name() if case.reviewer else "")

@@ -1,0 +1,180 @@
+"""Requests of households: received, printed, taken into a round, answered."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from rasoat.survey.dates import parse_date
+from rasoat.web.accounts.acting import Acting
+from rasoat.web.accounts.capabilities import Capability
+from rasoat.web.accounts.views_base import acting_of, refuse, signed_in
+from rasoat.web.look.refusals import RefusedError
+from rasoat.web.register.models import Household
+from rasoat.web.register.queries import household_by_code
+from rasoat.web.register.views.common import commune_asked, datalists
+from rasoat.web.reviews.actions.link_application import link_application
+from rasoat.web.reviews.actions.receive_application import receive_application
+from rasoat.web.reviews.actions.reopen_application import reopen_application
+from rasoat.web.reviews.actions.screen_out_application import screen_out_application
+from rasoat.web.reviews.actions.take_application import take_application
+from rasoat.web.reviews.applications.drafts import details_of
+from rasoat.web.reviews.forms.listing import AnswerForm, ApplicationForm
+from rasoat.web.reviews.models import Application, RequestKind
+from rasoat.web.reviews.queries import applications_seen_by
+from rasoat.web.reviews.state_graphs import APPLICATION
+from rasoat.web.reviews.views.shared import page_of
+from rasoat.web.rounds.models import Round
+from rasoat.web.rounds.queries import current_rounds
+
+
+@signed_in
+@require_GET
+def list_page(request: HttpRequest) -> HttpResponse:
+    """Requests, newest first; `?buoc=` by state, `?ma=` by file code."""
+    acting = acting_of(request)
+    acting.require(Capability.REVIEW_VIEW)
+    rows = applications_seen_by(acting)
+    state, code = request.GET.get("buoc", ""), request.GET.get("ma", "").strip()
+    if state in APPLICATION.states:
+        rows = rows.filter(state=state)
+    if code:
+        rows = rows.filter(file_code__iexact=code)
+    context = {
+        "page": page_of(request, rows), "states": APPLICATION.states, "state": state, "code": code,
+        "runs": acting.policy.may(Capability.REVIEW_RUN),
+    }  # fmt: skip
+    return render(request, "reviews/applications.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Type a request in from paper."""
+    acting = acting_of(request)
+    acting.require(Capability.REVIEW_RUN)
+    commune, communes = commune_asked(request, Capability.REVIEW_RUN)
+    if commune is None:
+        return render(request, "register/choose_commune.html", {"communes": communes})
+    posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = ApplicationForm(*posted)
+    if request.method == "POST" and form.is_valid():
+        try:
+            home = _household(acting, form.cleaned_data["household"])
+            made = receive_application(acting, form.draft(commune, home))
+        except RefusedError as refused:
+            refuse(form, refused)
+        else:
+            messages.success(request, _("Đã nhận đơn, số %(code)s.") % {"code": made.file_code})
+            return redirect("reviews:application", made.pk)
+    context = {"form": form, "commune": commune, "datalists": datalists()}
+    return render(request, "reviews/application_new.html", context, status=422 if form.errors else 200)
+
+
+@signed_in
+@require_GET
+def page(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """One request and what can be done with it."""
+    row, acting = _request_or_404(request, pk), acting_of(request)
+    runs = acting.policy.may(Capability.REVIEW_RUN, row)
+    rounds = current_rounds(acting).filter(communes__commune=row.commune_id) if runs else Round.objects.none()
+    context = {
+        "row": row, "state": APPLICATION.states[row.state], "runs": runs, "rounds": list(rounds),
+        "answer_form": AnswerForm(), "average": row.kind == RequestKind.AVERAGE,
+        "details": _shown(row) if acting.policy.may(Capability.NUMBER_VIEW, row) else None,
+    }  # fmt: skip
+    response = render(request, "reviews/application.html", context)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@signed_in
+@require_GET
+def receipt(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """The receipt to print and hand over."""
+    return render(request, "reviews/receipt.html", {"row": _request_or_404(request, pk)})
+
+
+@signed_in
+@require_GET
+def answer(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """The written answer to print."""
+    row = _request_or_404(request, pk)
+    if row.state != "screened_out":
+        raise Http404
+    return render(request, "reviews/answer.html", {"row": row})
+
+
+def _take(acting: Acting, row: Application, data: Mapping[str, Any]) -> object:
+    chosen = str(data.get("dot", ""))
+    rounds = current_rounds(acting).filter(communes__commune=row.commune_id)
+    found = rounds.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
+    if found is None:
+        raise RefusedError(_("Chưa chọn đợt rà soát."), remedy=_("Chọn đợt đang mở của xã."))
+    return take_application(acting, row, found)
+
+
+def _link(acting: Acting, row: Application, data: Mapping[str, Any]) -> object:
+    home = _household(acting, str(data.get("household", "")))
+    if home is None:
+        raise RefusedError(_("Chưa ghi mã hộ."), remedy=_("Xem mã ở trang hộ."))
+    return link_application(acting, row, home)
+
+
+def _screen_out(acting: Acting, row: Application, data: Mapping[str, Any]) -> object:
+    written = parse_date(str(data.get("answered_on", "")))
+    return screen_out_application(
+        acting, row, str(data.get("reason", "")), answered_on=written.day if written else None
+    )
+
+
+_DEEDS: Mapping[str, Callable[[Acting, Application, Mapping[str, Any]], object]] = {
+    "dua-vao": _take, "gan-ho": _link, "khong-dua-vao": _screen_out,
+    "nhan-lai": lambda acting, row, data: reopen_application(acting, row, str(data.get("reason", ""))),
+}  # fmt: skip
+
+
+@signed_in
+@require_POST
+def deed(request: HttpRequest, pk: uuid.UUID, step: str) -> HttpResponse:
+    """Take into a round, link to a household, answer, take up again."""
+    row = _request_or_404(request, pk)
+    if step not in _DEEDS:
+        raise Http404
+    try:
+        _DEEDS[step](acting_of(request), row, request.POST)
+    except RefusedError as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Đã ghi."))
+    return redirect("reviews:application", pk)
+
+
+def _request_or_404(request: HttpRequest, pk: uuid.UUID) -> Application:
+    return get_object_or_404(applications_seen_by(acting_of(request)), pk=pk)
+
+
+def _household(acting: Acting, code: str) -> Household | None:
+    if not code.strip():
+        return None
+    home = household_by_code(acting, code)
+    if home is None:
+        raise RefusedError(
+            _("Không thấy hộ có mã này trong địa bàn của bạn."), remedy=_("Xem mã ở trang hộ đó."), field="household"
+        )
+    return home
+
+
+def _shown(row: Application) -> list[dict[str, str]]:
+    """The sealed details in the words of the form."""
+    form = ApplicationForm()
+    return [
+        {"label": str(form.fields[name].label), "value": str(value)}
+        for name, value in details_of(row).items()
+        if name in form.fields
+    ]

@@ -1,0 +1,1 @@
+"""Actions on rounds, parameters and the calendar: one a file."""

@@ -1,0 +1,27 @@
+"""Close a round: nothing more is entered in it."""
+
+from django.db import transaction
+
+from rasoat.web.accounts.acting import Acting
+from rasoat.web.accounts.capabilities import Capability
+from rasoat.web.ledger.record import locked_chain, record, state_of
+from rasoat.web.rounds.graph import round_graph
+from rasoat.web.rounds.locking import locked_round
+from rasoat.web.rounds.models import Round
+
+
+def close_round(acting: Acting, row: Round) -> Round:
+    """Close an open round. Raises `NotAllowedError`; `RefusedError` from another state."""
+    acting.require(Capability.ROUND_MANAGE, row)
+    with transaction.atomic():
+        locked_chain(row.province)
+        row = locked_round(row)
+        before = state_of(row)
+        row.state = round_graph().target("close", row.state)
+        row.closed_at = acting.now()
+        row.save()
+        record(
+            acting, "rounds.closed", row, unit=row.province, rows=[row], before=before, after=state_of(row),
+            role=acting.role_for(Capability.ROUND_MANAGE, row),
+        )  # fmt: skip
+    return row

@@ -1,0 +1,1 @@
+"""Pages of rounds, parameters and the calendar."""

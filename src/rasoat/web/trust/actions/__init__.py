@@ -1,0 +1,1 @@
+"""Samples of re-checks, their actions."""

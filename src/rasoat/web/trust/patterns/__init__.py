@@ -1,0 +1,1 @@
+"""Patterns worth a question: seen by few, never an accusation, never acted on by the program."""

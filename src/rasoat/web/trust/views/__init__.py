@@ -1,0 +1,1 @@
+"""Pages of re-check samples and patterns."""

@@ -1,0 +1,73 @@
+"""Keying paper forms: the code, then digits only, in well under 90 seconds a form."""
+
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from browser.watching import WIDE, watched
+from rasoat.web.accounts.models import User
+from rasoat.web.register.models import Household
+from rasoat.web.reviews.models import Case
+from rasoat.web.reviews.survey.codes import case_code
+from rasoat.web.reviews.survey.sheet import Question, sheet_of
+from web.review_making import make_case, make_round
+from web.site.makers import household
+from web.site.places import Place
+
+A_KEY = 0.6
+"""Seconds that somebody takes for one key who looks at the paper first: about 100 keys a minute."""
+
+
+@pytest.fixture
+def page(browser: Browser, live_server) -> Iterator[Page]:
+    """One page on the screen of an office."""
+    with watched(browser, live_server.url, WIDE) as opened:
+        yield opened
+
+
+@pytest.fixture
+def case(place: Place) -> Case:
+    home = place.make(household)
+    Household.objects.filter(pk=home.pk).update(region_code="NT1")
+    home.refresh_from_db()
+    return make_case(make_round(place.province, [place.commune]), home)
+
+
+def test_a_paper_form_takes_less_than_ninety_seconds(
+    page: Page, officer: User, sign_in: Callable[[User], None], case: Case
+) -> None:
+    sign_in(officer)
+    began, keys = time.monotonic(), 0
+    page.goto("/ra-soat/nhap-phieu/")
+    keys += _press(page, case_code(case.pk), "Enter")
+    expect(page.locator("[data-next]").first).to_be_visible()
+    for question in sheet_of(case.round).household:
+        keys += _press(page, *_typed(question))
+    keys += _press(page, "", "Control+Enter")
+    expect(page.locator("#thong-bao .alert-success").first).to_be_visible()
+    worked = time.monotonic() - began
+
+    case.refresh_from_db()
+    assert case.state == "locked"
+    assert page.url.endswith("/ra-soat/nhap-phieu/")
+    assert worked + keys * A_KEY < 90
+
+
+def _typed(question: Question) -> tuple[str, ...]:
+    """What is typed for one question: a digit where the field goes on by itself, a number and Enter elsewhere."""
+    if question.yes_no:
+        return ("0",)
+    if question.key == "causes":
+        return ("1", "Enter")
+    if question.choices is not None:
+        return ("1",) if len(question.choices.codes) < 10 else ("1", "Enter")
+    return ("0", "Enter")
+
+
+def _press(page: Page, text: str, *more: str) -> int:
+    page.keyboard.type(text)
+    for key in more:
+        page.keyboard.press(key)
+    return len(text) + len(more)

@@ -1,0 +1,150 @@
+"""Reports out of a round: what is counted, what is not, files, and who may see them."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from rasoat.tables.reading import Sheet
+from rasoat.web.accounts.policy import NotAllowedError
+from rasoat.web.ledger.verify import verify
+from rasoat.web.look.refusals import RefusedError
+from rasoat.web.reporting.actions.order_report import ReportDraft, order_report
+from rasoat.web.reporting.models import Report
+from rasoat.web.reporting.packing import digest_of, unpacked
+from rasoat.web.rounds.models import Round
+from rasoat.web.vault.files import open_sealed
+from web.review_making import STANDARD
+
+
+def sheet(report: Report, number: str) -> Sheet:
+    return Sheet(unpacked(report.figures)[number])
+
+
+def top(report: Report, number: str, key: str, line: str = "") -> int | None:
+    told = sheet(report, number)
+    return told.get(told.places[0], key, line)
+
+
+@pytest.fixture
+def four(decided: Callable) -> None:
+    """Stays poor; poor to near-poor; near-poor to none; new and poor."""
+    decided("poor", "poor", size=3)
+    decided("poor", "near_poor", size=4)
+    decided("near_poor", "not_poor", size=2)
+    decided("", "poor", size=5)
+
+
+def test_official_report_counts_decisions(officer, made, four) -> None:
+    report = made(officer)
+
+    assert report.state == "made"
+    assert [top(report, "1", key) for key in ("c1", "c3", "c5", "c9", "c11")] == [100, 2, 1, 8, 4]
+    assert top(report, "1", "c4") == 200  # 2 of 100 in hundredths of a percent
+    movement = [top(report, "2", f"c{at}", "Hộ") for at in (1, 2, 3, 4, 5, 8, 9)]
+    assert movement == [2, 1, 0, 0, 0, 0, 2]
+    assert [top(report, "3", f"c{at}", "Hộ") for at in (1, 2, 3, 5, 9)] == [1, 1, 0, 1, 1]
+    assert report.unsettled == 0
+    assert {each["check"] for each in report.checks} <= {"X18"}
+
+
+def test_preliminary_counts_what_meetings_agreed_and_official_leaves_it_out(officer, made, four, decided) -> None:
+    decided("poor", "", agreed="near_poor")
+    decided("poor", "")
+
+    official, early = made(officer), made(officer, "preliminary")
+
+    assert (top(official, "1", "c5"), official.unsettled) == (1, 2)
+    assert (top(early, "1", "c5"), early.unsettled) == (2, 1)
+    assert top(early, "2", "c1", "Hộ") == 3
+    assert any("chưa có kết quả" in note for note in unpacked(early.figures)["1"].notes)
+
+
+def test_a_household_that_left_stands_in_column_4(officer, made, four, decided) -> None:
+    case = decided("poor", "")
+    case.state, case.situation = "left", "dissolved"
+    case.save()
+    case.results.update(state="left")
+
+    report = made(officer)
+
+    assert [top(report, "2", key, "Hộ") for key in ("c1", "c4", "c9")] == [3, 1, 2]
+    assert report.unsettled == 0
+
+
+def test_a_province_is_the_sum_of_its_communes_and_names_the_silent(province_officer, province, made, four) -> None:
+    report = made(province_officer, "official", province)
+    told = sheet(report, "1")
+
+    assert top(report, "1", "c3") == 2
+    assert {place[0]: told.get(place, "c3") for place in told.places[1:]} == {"Xã Đồng Trám": 2, "Phường Bến Gỗ": 0}
+    assert [each["why"] for each in report.gaps] == ["silent"]
+    assert report.lists is None
+    assert report.job.state == "done"
+
+
+def test_files_are_sealed_hashed_and_read_by_rank(officer, client_for, communes, made, four) -> None:
+    report = made(officer)
+    desk, watcher = client_for("commune_officer", communes[0]), client_for("ministry_viewer", None)
+    other = client_for("commune_officer", communes[1])
+
+    assert set(report.hashes) == {"excel", "pdf", "lists"}
+    assert b"".join(open_sealed(report.pdf)).startswith(b"%PDF")
+    for file, may in ((report.excel, True), (report.lists, False)):
+        url = reverse("vault:file", args=[file.pk])
+        assert read(desk, url) == 200
+        assert (read(watcher, url) == 200) is may
+        assert read(other, url) == 404
+
+
+def read(client: Client, url: str) -> int:
+    """The answer's status; a file is read to its end."""
+    answer = client.get(url)
+    if answer.streaming:
+        b"".join(answer.streaming_content)
+    return answer.status_code
+
+
+def test_figures_hold_no_names_and_keep_their_digest(officer, made, four) -> None:
+    report = made(officer)
+
+    assert "Lò Văn Ơn" not in str(report.figures)
+    assert digest_of(report.figures) == report.figures_digest
+    assert not [found for found in verify() if found.row.startswith("reporting.")]
+
+
+@pytest.mark.parametrize("purpose", ["training", "demo"])
+def test_only_official_rounds_are_reported(officer, communes, row: Round, purpose: str) -> None:
+    Round.objects.filter(pk=row.pk).update(purpose=purpose)
+    row.refresh_from_db()
+
+    with pytest.raises(RefusedError) as refused:
+        order_report(officer, ReportDraft("official", communes[0], STANDARD, 2026, round=row))
+
+    assert refused.value.code == "no-round"
+
+
+def test_nothing_to_report_stops_with_words_and_can_be_made_again(officer, made, row) -> None:
+    report = made(officer)
+
+    assert report.state == "stopped"
+    assert "chưa có kết quả" in report.job.error
+    assert not [found for found in verify() if found.row.startswith("reporting.")]
+
+
+def test_a_report_exists_once(officer, made, four) -> None:
+    made(officer)
+
+    with pytest.raises(RefusedError) as refused:
+        made(officer)
+
+    assert refused.value.code == "twice"
+
+
+@pytest.mark.parametrize("role", ["village_head", "commune_chair", "front_observer"])
+def test_others_do_not_make_reports(acting_for, communes, villages, row, role: str) -> None:
+    acting = acting_for(role, villages[0] if role == "village_head" else communes[0])
+
+    with pytest.raises(NotAllowedError):
+        order_report(acting, ReportDraft("official", communes[0], STANDARD, 2026, round=row))

@@ -1,0 +1,164 @@
+"""A sample from the promise to the agreement."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import date
+from itertools import product
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from rasoat.web.accounts.capabilities import CAPABILITIES
+from rasoat.web.accounts.models import Role, User
+from rasoat.web.accounts.policy import NotAllowedError
+from rasoat.web.ledger.verify import verify
+from rasoat.web.look.refusals import RefusedError
+from rasoat.web.reviews.actions.record_recheck import RecheckFinding, record_recheck
+from rasoat.web.reviews.models import Result
+from rasoat.web.reviews.recheck import Checker
+from rasoat.web.reviews.recording import Told
+from rasoat.web.trust.actions.assign_recheck import assign_recheck
+from rasoat.web.trust.actions.cancel_sample import cancel_sample
+from rasoat.web.trust.actions.draw_sample import draw_sample, frame_of
+from rasoat.web.trust.actions.freeze_data import freeze_data
+from rasoat.web.trust.actions.promise_sample import promise_sample
+from rasoat.web.trust.drawing import drawn as draw_again
+from rasoat.web.trust.models import RecheckPlan, SampledCase
+from rasoat.web.trust.queries import agreement_of
+from rasoat.web.trust.state_graphs import PLAN
+from rasoat.web.vault.files import open_sealed
+from web.review_making import STANDARD
+
+TODAY = date(2026, 11, 20)
+MOVES = {"freeze": freeze_data, "draw": draw_sample, "cancel": lambda acting, plan: cancel_sample(acting, plan, "thử")}
+
+
+def test_the_seed_is_hidden_until_the_data_are_frozen_and_drawn(keeper, promised, row, client_for, communes) -> None:
+    page = client_for("commune_officer", communes[0]).get(reverse("trust:plan", args=[promised.pk]))
+    frozen = freeze_data(keeper, promised)
+    row.refresh_from_db()
+
+    assert promised.promise in page.content.decode()
+    assert row.recheck_seed == ""
+    assert row.frozen_at is not None
+    assert frozen.frame_size == 17
+    assert hashlib.sha256(b"".join(open_sealed(frozen.frame))).hexdigest() == frozen.frame_digest
+
+
+def test_everybody_draws_the_same_again(drawn, row, client_for, communes) -> None:
+    row.refresh_from_db()
+    codes = {str(each.case.public_id) for each in SampledCase.objects.filter(plan=drawn)}
+    again = draw_again(frame_of(drawn), row.recheck_seed, drawn.share, drawn.least)
+    front = client_for("front_observer", communes[0])
+
+    assert hashlib.sha256(row.recheck_seed.encode()).hexdigest() == drawn.promise
+    assert codes == {each.code for each in again}
+    assert len(codes) == 4  # 3 of 12 and 1 of 5
+    assert b"".join(front.get(reverse("vault:file", args=[drawn.frame_id])).streaming_content).count(b"\n") == 17
+    assert row.recheck_seed in front.get(reverse("trust:plan", args=[drawn.pk])).content.decode()
+    assert not [found for found in verify() if found.row.startswith("trust.")]
+
+
+def test_what_is_reviewed_after_the_freeze_does_not_change_the_sample(keeper, promised, row) -> None:
+    freeze_data(keeper, promised)
+    Result.objects.filter(round=row).update(proposed="not_poor")
+
+    stood = {each.stood for each in draw_sample(keeper, promised)}
+
+    assert stood == {"poor", "near_poor"}
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_every_move_as_every_role(acting_for, province, promised, keeper, role: str) -> None:
+    freeze_data(keeper, promised)
+    acting = acting_for(role, province)
+    for state, (code, move) in product(PLAN.states, PLAN.moves.items()):
+        RecheckPlan.objects.filter(pk=promised.pk).update(state=state)
+        promised.refresh_from_db()
+        expected = None if PLAN.can(code, state) else RefusedError
+        if move.need not in CAPABILITIES[role]:
+            expected = NotAllowedError
+        with transaction.atomic():
+            if expected:
+                with pytest.raises(expected):
+                    MOVES[code](acting, promised)
+            else:
+                MOVES[code](acting, promised)
+                assert RecheckPlan.objects.get(pk=promised.pk).state == move.target
+            transaction.set_rollback(True)
+
+
+def test_one_sample_a_round_unless_cancelled(keeper, promised, row) -> None:
+    with pytest.raises(RefusedError) as refused:
+        promise_sample(keeper, row, STANDARD, share=50, least=1, document="KH 13")
+    cancel_sample(keeper, promised, "đổi cỡ mẫu")
+
+    assert refused.value.code == "twice"
+    assert promise_sample(keeper, row, STANDARD, share=50, least=1, document="KH 13").promise != promised.promise
+
+
+@pytest.mark.parametrize(("more", "field"), [({"share": 0}, "share"), ({"document": " "}, "document")])
+def test_the_size_comes_from_a_document(keeper, row, more: dict, field: str) -> None:
+    with pytest.raises(RefusedError) as refused:
+        promise_sample(keeper, row, STANDARD, **({"share": 50, "least": 1, "document": "KH 12"} | more))
+
+    assert refused.value.field == field
+
+
+def test_blind_rechecks_make_agreement(keeper, drawn, acting_for, communes) -> None:
+    checkers = [acting_for("rechecker", commune) for commune in communes]
+    by = {commune.pk: checker for commune, checker in zip(communes, checkers, strict=True)}
+    for number, sampled in enumerate(SampledCase.objects.filter(plan=drawn).select_related("case", "commune")):
+        checker = by[sampled.commune_id]
+        sampled = assign_recheck(keeper, sampled, Checker(checker.user), on=TODAY, due=date(2026, 11, 27))
+        told = {STANDARD: "not_poor" if number == 0 else sampled.stood}
+        record_recheck(checker, sampled.recheck, RecheckFinding(Told(TODAY), "đã xem tận nơi", told))
+
+    found = agreement_of(drawn)
+
+    assert (found.whole.pairs, found.whole.same, found.whole.kappa) == (4, 3, None)
+    assert sum(line.found.pairs for line in found.villages) == 4
+    assert Result.objects.filter(case__in=SampledCase.objects.values("case"), proposed="not_poor").count() == 0
+
+
+def test_the_form_of_a_recheck_is_blind_and_for_its_own_person(keeper, drawn, user_with, client_for, communes) -> None:
+    sampled = SampledCase.objects.filter(plan=drawn, commune=communes[0]).first()
+    desk = client_for("rechecker", communes[0])
+    person = User.objects.latest("pk")
+    url = reverse("trust:sampled", args=[sampled.pk])
+    before = desk.get(url).status_code
+    assign_recheck(keeper, sampled, Checker(person), on=TODAY, due=date(2026, 11, 27))
+
+    page = desk.get(url)
+    refused = desk.post(url, {"happened_on": "20/11/2026", STANDARD: "near_poor"})
+    kept = desk.post(url, {"happened_on": "20/11/2026", STANDARD: "near_poor", "finding": "nhà tạm"})
+
+    assert before == 404
+    assert page.status_code == 200
+    assert "Lò Văn" in page.content.decode()
+    assert sampled.case.household.code not in page.content.decode()
+    assert refused.status_code == 422
+    assert kept.status_code == 302
+    assert client_for("rechecker", communes[0]).get(url).status_code == 404
+
+
+def test_the_reviewer_does_not_check_the_own_household(keeper, drawn, user_with, villages) -> None:
+    sampled = SampledCase.objects.filter(plan=drawn).first()
+    reviewer = user_with("reviewer", villages[0])
+    sampled.case.reviewer = reviewer
+    sampled.case.save()
+
+    with pytest.raises(RefusedError) as refused:
+        assign_recheck(keeper, sampled, Checker(reviewer), on=TODAY, due=date(2026, 11, 27))
+
+    assert refused.value.code == "not-independent"
+
+
+def test_pages_of_a_sample_ask_few_queries(
+    client_for: Callable, province, drawn, keeper, scored, villages, django_assert_max_num_queries
+) -> None:
+    desk = client_for("province_officer", province)
+    for url in (reverse("trust:plans"), reverse("trust:plan", args=[drawn.pk])):
+        with django_assert_max_num_queries(20):
+            assert desk.get(url).status_code == 200
