@@ -161,7 +161,7 @@ def test_province_sees_steps_of_communes_silence_and_what_is_unconfirmed(
     assert {each.stage: each.number for each in board["stages"] if each.number} == {"listing": 1, "meeting": 1}
     assert board["silent"] == 1
     assert board["unconfirmed"] > 0
-    assert {line.key for line in board["days"]} >= {"preliminary", "official"}
+    assert {f"{line.due:%d/%m}" for line in board["days"]} >= {"14/11", "19/12"}
     assert f"/ban-viec/dot/{row.pk}/xa/?buoc=meeting" in page
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from django.db.models import QuerySet
+from django.utils.translation import override
 
 from rasoat.papers import Paper, render
 from rasoat.web.areas.models import Unit
@@ -13,6 +14,7 @@ from rasoat.web.certificates.layouts import Layout
 from rasoat.web.certificates.models import Certificate
 from rasoat.web.certificates.numbering import NO_PAPER_PREFIX, shown_code
 from rasoat.web.certificates.texts import PaperKind, text_of
+from rasoat.web.register.words import label_of
 
 PART: Final = 100
 """Certificates held in memory at a time."""
@@ -71,7 +73,9 @@ def parts(ids: Sequence[int], size: int = PART) -> Iterable[Sequence[int]]:
 
 def _person(person: Person) -> dict[str, str]:
     born = str(person.birth_year or "")
+    with override("vi"):
+        relation = label_of("relation", person.relation) if person.relation else ""
     return {
-        "ten": person.name, "dan_toc": person.ethnicity, "quan_he": person.relation,
+        "ten": person.name, "dan_toc": person.ethnicity, "quan_he": relation,
         "nam": born if person.sex != 2 else "", "nu": born if person.sex == 2 else "", "ghi_chu": person.note,
     }  # fmt: skip

@@ -6,19 +6,17 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from rasoat.survey.ethnic_groups import ethnic_name
 from rasoat.web.certificates.models import Certificate
 from rasoat.web.register.identity import reveal
 from rasoat.web.register.models import Household, Member, NumberKind, PersonalNumber
-from rasoat.web.register.words import label_of
 from rasoat.web.vault.sealing import seal, unseal
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A line of part I. `key`: the member's id in the register; `note`: changes since the paper was made."""
+    """A line of part I. `key`: the member's id in the register; `relation`: its code; `note`: changes since."""
 
     key: str
     name: str
@@ -51,8 +49,7 @@ def holders_of(homes: Sequence[Household]) -> dict[int, Holder]:
     for row in rows.order_by("-kind", "pk"):  # the personal number last: it counts where both are known
         if row.kind == NumberKind.PERSONAL_ID or row.member_id not in numbers:
             numbers[row.member_id] = reveal(row)
-    with override("vi"):
-        return {home.pk: _holder(home, people.get(home.pk, []), numbers.get(home.head_id or 0, "")) for home in homes}
+    return {home.pk: _holder(home, people.get(home.pk, []), numbers.get(home.head_id or 0, "")) for home in homes}
 
 
 def sealed(certificate: Certificate, holder: Holder) -> bytes:
@@ -112,7 +109,7 @@ def _holder(home: Household, people: Sequence[Member], number: str) -> Holder:
 def _person(member: Member) -> Person:
     return Person(
         str(member.public_id), member.full_name, ethnic_name(member.ethnicity) if member.ethnicity else "",
-        label_of("relation", member.relation) if member.relation else "", member.sex,
+        member.relation, member.sex,
         member.birth_date.year if member.birth_date else member.birth_year,
     )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Which rounds the boards of the home page speak of: the one chosen in the address, else the first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ PARAMETER = "dot"
 MOST = 12
 """Open rounds that a page offers: a province has one or two, with training rounds beside them."""
 
-_RANK = {Purpose.OFFICIAL: 0, Purpose.DEMO: 1, Purpose.TRAINING: 2}
+_RANK: Mapping[str, int] = {Purpose.OFFICIAL: 0, Purpose.DEMO: 1, Purpose.TRAINING: 2}
 
 
 @dataclass(frozen=True, slots=True)

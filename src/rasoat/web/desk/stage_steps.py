@@ -55,6 +55,27 @@ def due_days(lines: list[Deadline]) -> dict[str, date]:
     return {stage: day for stage, step in STEP_OF.items() if (day := due.get(step)) is not None}
 
 
+@dataclass(frozen=True, slots=True)
+class DueDay:
+    """A day that comes, and what is due by then: `label` names the first and the last of several things."""
+
+    label: str
+    due: date
+    days_left: int
+
+
+def coming(lines: list[Deadline]) -> list[DueDay]:
+    """The days of a round, things due on the same day told together."""
+    days: dict[date, list[Deadline]] = {}
+    for line in lines:
+        if line.due is not None:
+            days.setdefault(line.due, []).append(line)
+    return [
+        DueDay(" – ".join(dict.fromkeys((same[0].label, same[-1].label))), day, same[0].days_left or 0)
+        for day, same in days.items()
+    ]
+
+
 def stage_badge(stage: str) -> Badge:
     """How a stage looks."""
     icon, tone = _LOOKS.get(Stage(stage), ("list-checks", "plain"))

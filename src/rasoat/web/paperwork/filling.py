@@ -5,9 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from rasoat.papers import Paper, TemplateFaultsError, render
+from rasoat.web.certificates.confirmation_paper import inside
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.paperwork.catalogue import Kind
 from rasoat.web.paperwork.subjects import Scope, Subject
@@ -24,7 +26,8 @@ def data_of(kind: Kind, subject: Subject) -> Mapping[str, Any]:
     with override("vi"):
         unit = subject.commune
         common = {
-            "commune": unit.full_name, "commune_name": unit.name, "printed_on": timezone.localdate(),
+            "commune": unit.full_name, "commune_inside": inside(unit), "commune_name": unit.name,
+            "printed_on": timezone.localdate(),
             "province": unit.province.full_name if unit.province else "",
         }  # fmt: skip
         return {**common, **kind.data(_settled(kind, subject))}
@@ -43,10 +46,10 @@ def filled(kind: Kind, text: str, data: Mapping[str, Any], subject: Subject) -> 
     try:
         return render(text, data, watermark=mark, number_prefix=prefix)
     except TemplateFaultsError as error:
-        lines = "; ".join(f"dòng {fault.line}: {fault.vi}" for fault in error.faults)
+        lines = "; ".join(f"{fault.line}: {fault.vi}" for fault in error.faults)
         raise RefusedError(
-            f"Mẫu “{kind.name}” không in được: {lines}.", remedy="Sửa mẫu ở trang “Mẫu giấy tờ”, hoặc trở lại mẫu gốc.",
-            code="template-faults",
+            _("Mẫu “%(name)s” không in được vì lỗi ở dòng %(lines)s.") % {"name": kind.name, "lines": lines},
+            remedy=_("Sửa mẫu ở trang “Mẫu giấy tờ”, hoặc trở lại mẫu gốc."), code="template-faults",
         ) from error  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from pypdf import PdfWriter
 
 from rasoat.papers import Paper, write_many
@@ -87,7 +88,7 @@ def _join(job: Job, acting: Acting, folder: VillageFolder) -> None:
     with work_directory() as room:
         pdf = _collect(parts, room / "ho-so.zip", room)
         if pdf is None:
-            raise RefusedError("Thôn chưa có giấy nào để in.", remedy="Lập danh sách hộ cần rà soát trước.")
+            raise RefusedError(_("Bước này chưa có giấy nào để in."), remedy=_("Chọn bước khác, hoặc in cả tập."))
         bound = f"folder:{folder.pk}"
         bundle = keep(room / "ho-so.zip", name=f"{name}.zip", media_type=ZIP, bound=bound)
         whole = keep(pdf, name=f"{name}.pdf", media_type=PDF, bound=bound)

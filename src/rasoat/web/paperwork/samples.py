@@ -35,7 +35,7 @@ def _emptied(value: Any) -> Any:
 
 
 _COMMON: Mapping[str, Any] = {
-    "province": "Tỉnh Mẫu", "commune": "Xã Mẫu", "commune_name": "Mẫu", "printed_on": _DAY,
+    "province": "Tỉnh Mẫu", "commune": "Xã Mẫu", "commune_inside": "xã Mẫu", "commune_name": "Mẫu", "printed_on": _DAY,
     "round": "Rà soát mẫu năm 2026", "year": 2026, "month": None, "regular": False, "number_prefix": "",
     "village": "Thôn Mẫu", "standard": "Chuẩn nghèo mẫu", "starts_on": date(2026, 9, 1), "ends_on": date(2026, 12, 14),
     "procedure": "Quy trình mẫu",
@@ -170,7 +170,8 @@ def _book(rows: int) -> dict[str, Any]:
 def _certificate(rows: int) -> dict[str, Any]:
     person = {"ten": NAMES[2], "dan_toc": "Kinh", "quan_he": "Con", "nam": "2012", "nu": "", "ghi_chu": ""}
     return {
-        "tinh": "Tỉnh Mẫu", "xa": "Xã Mẫu", "xa_ten": "Mẫu", "so": "01/GCN-HN.HCN", "ngay_cap": _DAY,
+        "tinh": "Tỉnh Mẫu", "xa": "Xã Mẫu", "xa_ten": "Mẫu", "xa_thuong": "xã Mẫu",
+        "so": "01/GCN-HN.HCN", "ngay_cap": _DAY,
         "chu_ho": NAMES[0], "dan_toc": "Kinh", "so_dinh_danh": "", "ngay_cap_cccd": None, "noi_thuong_tru": "Thôn Mẫu",
         "thay_giay": "", "thanh_vien": [person] * rows, "nam": [{"nam": "2026", "loai": "N", "thieu_hut": "1, 2"}],
         "ma": "ABCDE-01234", "dia_chi_kiem_tra": "https://vi-du.vn/kiem-tra", "chuc_danh": "CHỦ TỊCH",

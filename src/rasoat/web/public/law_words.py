@@ -1,11 +1,14 @@
 """A standard in plain words for everybody: lines, cut-offs, indicators, how a class comes about, and how sure it is."""
 
+import re
 from typing import Any
 
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rasoat.law.cited import Evidence
+from rasoat.law.cited import Evidence, Text
 from rasoat.law.expr.words import say
 from rasoat.law.marks import Mark
 from rasoat.law.path_words import AREAS, METHODS, PURPOSES
@@ -38,6 +41,19 @@ FIELDS = {
 }
 
 
+_INSTRUMENT = re.compile(r"((?:NĐ|QĐ|NQ|TT) \d[\w/\-]*)")
+
+
+def named(text: Text | None) -> SafeString:
+    """A wording in the reader's language; names of instruments stay Vietnamese and are marked so."""
+    parts = _INSTRUMENT.split(words(text))
+    return format_html_join(
+        "",
+        "{}",
+        ((format_html('<span lang="vi">{}</span>', part) if at % 2 else part,) for at, part in enumerate(parts)),
+    )
+
+
 def source_of(item: Evidence) -> dict[str, Any]:
     """Instrument and article as they are called, and how well the fact is known."""
     law = ", ".join(part for part in (item.instrument, item.article) if part)
@@ -49,7 +65,7 @@ def standard_words(standard: Standard) -> dict[str, Any]:
     return {
         "id": standard.id,
         "name": words(standard.name),
-        "blocked": words(standard.blocked),
+        "blocked": named(standard.blocked),
         "uses": [
             {
                 "purpose": words(PURPOSES[use.purpose]), "first": use.valid_from, "last": use.valid_until,
@@ -60,7 +76,7 @@ def standard_words(standard: Standard) -> dict[str, Any]:
         "figures": [line for parameter in standard.parameters.values() for line in _figure(parameter)],
         "methods": [_method(standard, name) for name in standard.methods],
         "indicators": _indicators(standard),
-        "gaps": [words(gap.what) for gap in standard.gaps],
+        "gaps": [named(gap.what) for gap in standard.gaps],
     }  # fmt: skip
 
 

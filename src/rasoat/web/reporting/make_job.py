@@ -95,7 +95,7 @@ def _fill(report: Report, made: Made, files: dict[str, SealedFile]) -> None:
 def _write(report: Report, made: Made, room: Path) -> dict[str, SealedFile]:
     """The files, sealed. A table too long for one PDF is in the workbook only."""
     head, bound = OfficialHead(), f"report:{report.pk}"
-    base = f"{report.place.full_name} - {report.kind} {report.year}"
+    base = f"{report.place.full_name} - {report.get_kind_display()} {report.year}"
     found = {"excel": _kept(made.tables, room / "bieu.xlsx", head, f"{base}.xlsx", bound)}
     if sum(len(table.rows) for table in made.tables) <= MOST_ROWS:
         write_pdf(made.tables, room / "bieu.pdf", head=head)

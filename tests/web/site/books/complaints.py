@@ -20,7 +20,7 @@ def complaint(place: Place) -> Complaint:
     """An answered complaint of the commune."""
     row, _code = receive_complaint(place.acting, ComplaintDraft(place.commune, DAY, TEXT, name="Người Thử"))
     take_up(place.acting, row, on=DAY)
-    return answer_complaint(place.acting, row, on=DAY, outcome=Outcome.UNFOUNDED, text="Đã xem xét.")
+    return answer_complaint(place.acting, row, on=DAY, outcome=Outcome.UNFOUNDED, text="da xem xet")
 
 
 def denunciation(place: Place) -> Denunciation:

@@ -59,7 +59,7 @@ def _at(place: Place) -> Mapping[str, Any]:
 
 BOOK: Mapping[str, Address] = {
     "public:home": Address(open=True),
-    "public:language": Address(lambda _place: {"code": "vi"}, open=True),
+    "public:language": Address(lambda _place: {"code": "en"}, open=True),
     "public:results": Address(open=True),
     "public:datasets": Address(open=True),
     "public:schema": Address(open=True),

@@ -14,7 +14,7 @@ from rasoat.web.certificates.holders import holders_of
 from rasoat.web.certificates.issuing import LISTED
 from rasoat.web.certificates.models import Confirmation, Purpose
 from rasoat.web.certificates.numbering import NO_PAPER_PREFIX, new_code, next_numbers
-from rasoat.web.ledger.record import record
+from rasoat.web.ledger.record import locked_chain, record
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.register.identity import reveal
 from rasoat.web.register.models import DecisionLine, Household, Member, NumberKind, PersonalNumber
@@ -50,12 +50,15 @@ def confirm_status(acting: Acting, home: Household, wish: Wish) -> Confirmation:
     acting.require(Capability.CERTIFICATE_ISSUE, home)
     if wish.with_number:
         acting.require(Capability.NUMBER_VIEW, home)
-    if wish.client_key and (before := Confirmation.objects.filter(client_key=wish.client_key, commune=home.commune_id)):
-        return before[0]
     line = _line(acting, home, wish)
     member = _member(home, wish)
     counts = not line.decision.watermark
     with transaction.atomic():
+        locked_chain(home.commune)  # a form sent twice at once is one paper
+        if wish.client_key:
+            before = Confirmation.objects.filter(client_key=wish.client_key, commune=home.commune_id).first()
+            if before is not None:
+                return before
         number = next_numbers(
             home.commune, "confirmation", acting.today().year, 1, prefix="" if counts else NO_PAPER_PREFIX,
             suffix=SUFFIX,

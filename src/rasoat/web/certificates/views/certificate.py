@@ -26,7 +26,7 @@ from rasoat.web.certificates.numbering import shown_code
 from rasoat.web.certificates.queries import certificates_seen_by
 from rasoat.web.certificates.views.shared import pdf_answer
 from rasoat.web.look.refusals import RefusedError
-from rasoat.web.register.words import standard_name
+from rasoat.web.register.words import said, standard_name
 
 _ICONS = {
     "hand_out": "check", "change": "pencil", "reissue": "copy", "recall": "undo-2", "void": "circle-x",
@@ -69,7 +69,8 @@ def _shown(acting: Acting, row: Certificate) -> dict[str, Any]:
     holder: Holder = opened(row)
     return {
         "head_name": holder.head_name, "ethnicity": holder.ethnicity, "address": holder.address,
-        "number": f"•••••••••{holder.id_number[-3:]}" if holder.id_number else "", "members": holder.members,
+        "number": f"•••••••••{holder.id_number[-3:]}" if holder.id_number else "",
+        "members": [(person, said("relation", person.relation)) for person in holder.members],
         "may_print": acting.policy.may(Capability.CERTIFICATE_ISSUE, row),
     }  # fmt: skip
 

@@ -15,6 +15,7 @@ from rasoat.web.areas.models import Level, Unit
 from rasoat.web.desk.chosen import Chosen, chosen
 from rasoat.web.desk.report_states import report_states
 from rasoat.web.desk.silence import DAYS, silent
+from rasoat.web.desk.stage_steps import coming
 from rasoat.web.reviews.stages import Stage
 from rasoat.web.rounds.checklist import waiting_count
 from rasoat.web.rounds.deadlines import deadlines
@@ -62,7 +63,7 @@ def _round(acting: Acting, picked: Chosen) -> dict[str, Any]:
     row = picked.row
     assert row is not None
     counts, quiet = stage_counts(row, acting)
-    days = [line for line in deadlines(row, acting.today()) if line.days_left is not None]
+    days = coming(deadlines(row, acting.today()))
     total = sum(each.number for each in counts)
     done = next(each.number for each in counts if each.stage == Stage.DONE)
     return {"days": days, "stages": counts, "total": total, "done": done, "silent": quiet}

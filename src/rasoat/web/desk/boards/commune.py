@@ -17,7 +17,7 @@ from rasoat.web.areas.models import Level, Unit
 from rasoat.web.complaints.queries import clocks_of
 from rasoat.web.desk.chosen import chosen
 from rasoat.web.desk.doors import doors_of
-from rasoat.web.desk.stage_steps import due_days, stage_badge
+from rasoat.web.desk.stage_steps import coming, due_days, stage_badge
 from rasoat.web.look.badges import Badge
 from rasoat.web.reviews.models import Application, Case, Opinion, Posting, VillageReview
 from rasoat.web.reviews.stages import ORDER, Stage, StageRow, stage_table
@@ -57,7 +57,7 @@ def board(request: HttpRequest) -> Mapping[str, Any] | None:
     if picked.row is not None:
         days = deadlines(picked.row, acting.today())
         told |= {
-            "days": [line for line in days if line.days_left is not None], "steps": [stage.label for stage in SHOWN],
+            "days": coming(days), "steps": [stage.label for stage in SHOWN],
             "villages": village_lines(picked.row, commune, days, acting.today()),
         }  # fmt: skip
     return told

@@ -13,7 +13,9 @@ class TemplateForm(forms.Form):
 
     text = forms.CharField(
         label=_("Mẫu"), max_length=MOST_LETTERS, strip=False,
-        widget=forms.Textarea(attrs={"rows": 28, "spellcheck": "false", "class": "form-control paper-source"}),
+        widget=forms.Textarea(
+            attrs={"rows": 28, "spellcheck": "false", "lang": "vi", "class": "form-control paper-source"}
+        ),
     )  # fmt: skip
     note = forms.CharField(
         label=_("Sửa gì, theo văn bản nào"), max_length=300, required=False,

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from rasoat.web.public.checking import checkable
-from rasoat.web.public.law_words import standard_words
+from rasoat.web.public.law_words import named, standard_words
 from rasoat.web.public.serving import kept
 from rasoat.web.rounds.law import book, words
 
@@ -22,7 +22,7 @@ def standards(request: HttpRequest) -> HttpResponse:
         standard = book().standard(standard_id)
         rows.append({
             "id": standard_id, "name": words(standard.name), "now": standard_id in now,
-            "blocked": words(standard.blocked), "check": checkable(standard),
+            "blocked": named(standard.blocked), "check": checkable(standard),
         })  # fmt: skip
     return render(request, "public/standards.html", {"rows": rows})
 

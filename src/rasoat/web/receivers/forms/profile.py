@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rasoat.survey.exporting.column import Form
-from rasoat.survey.exporting.fields import Rows, fields, find_fact
+from rasoat.survey.exporting.fields import Field, Rows, fields, find_fact
 from rasoat.survey.exporting.profile import ExportProfile
+from rasoat.web.exchange.field_names import field_name
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.receivers.profiles import HEALTH, NUMBERS, plain
+from rasoat.web.register.words import choices_of
 
 _ROWS: Final = frozenset({"members", "households"})
 EMPTY, CONSTANT, NUMBER = "", "=", "#"
@@ -120,7 +122,7 @@ def _column(name: str, told: Mapping[str, Any], rows: Rows) -> ColumnRow:
     fact = find_fact(source, rows) if source else None
     code = fact.field.code if fact else ""
     what = source or (CONSTANT if told.get("constant") else f"{NUMBER}{told['number']}" if "number" in told else EMPTY)
-    words = fact.field.labels if fact else {}
+    words = _words(fact.field) if fact else {}
     return ColumnRow(
         name, told["at"], " / ".join(told["heading"]), what, told.get("constant", ""), told.get("form", Form.TEXT),
         "\n".join(f"{key} = {word}" for key, word in told.get("codes", {}).items()), told.get("blank", ""),
@@ -139,17 +141,21 @@ def _choices(rows: Rows, columns: Sequence[ColumnRow]) -> list[tuple[str, str]]:
     if rows == "members":
         found.append((f"{NUMBER}member", _("Số thứ tự trong hộ")))
         people = fields("member")
-        found += [(code, item.label) for code, item in people.items()]
+        found += [(code, field_name(code)) for code in people]
         homes = {code: item for code, item in fields("household").items() if code not in people}
     else:
         homes = fields("household")
-        found += [
-            (f"head.{code}", _("Chủ hộ: %(label)s") % {"label": item.label}) for code, item in fields("member").items()
-        ]
-    found += [(code, _("Hộ: %(label)s") % {"label": item.label}) for code, item in homes.items()]
+        found += [(f"head.{code}", _("Chủ hộ: %(label)s") % {"label": field_name(code)}) for code in fields("member")]
+    found += [(code, _("Hộ: %(label)s") % {"label": field_name(code)}) for code in homes]
     known = {code for code, _label in found}
     extra = {column.what for column in columns} - known
     return [*found[:4], *sorted(found[4:], key=lambda item: item[1]), *((code, code) for code in sorted(extra))]
+
+
+def _words(asked: Field) -> dict[str, str]:
+    """Our codes of a fact in the reader's words."""
+    known = asked.choices.code if asked.choices else "yes_no" if asked.codes else ""
+    return dict(choices_of(known)) if known else {}
 
 
 def _typed(name: str, told: Mapping[str, Any], sent: QueryDict) -> dict[str, Any]:

@@ -41,7 +41,8 @@ def make_monthly(report: Report, tell: Callable[[int, int], None]) -> Made:
     counts: dict[int, Counter[str]] = {unit.pk: Counter() for unit in communes}
     rows = Result.objects.filter(round__in=rounds, standard_id=report.standard_id, commune__in=communes)
     told = rows.exclude(case__state="screened_out").order_by()
-    for commune, state, opening, final in told.values_list("commune_id", "state", "opening_class", "final").iterator(5000):
+    lines_of = told.values_list("commune_id", "state", "opening_class", "final")
+    for commune, state, opening, final in lines_of.iterator(5000):
         counts[commune].update(("reviewed", _column(state, opening, final)))
     tell(1, 1)
     keys = [key for key, _head, _kind in COLUMNS]
