@@ -27,7 +27,7 @@ REFERENCE = ROOT / "docs" / "vi" / "tra-cuu"
 VIETNAMESE = re.compile(r"[ăâđêôơưáàảãạéèẻẽẹíìỉĩịóòỏõọúùủũụýỳỷỹỵấầẩẫậắằẳẵặếềểễệốồổỗộớờởỡợứừửữự]", re.IGNORECASE)
 QUOTED = re.compile(r"\"([a-z]+(?:-[a-z0-9]+)+)\"")
 NOT_CODES = {
-    "keys-complete",
+    "keys-complete", "rebuild-copies",
     "utf-8", "utf-8-sig", "utf-16-le", "demo-out", "du-lieu", "ket-qua", "giai-thich", "tinh-mau-2026",
     "bac-giang-2023", "previous-units", "rasoat-law-pack", "near-poor", "rasoat-point-table-signature-1",
 }  # fmt: skip

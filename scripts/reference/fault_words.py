@@ -24,7 +24,7 @@ ELSEWHERE: dict[str, tuple[str, str]] = {
 }
 
 NOT_CODES = {
-    "keys-complete", "rasoat-keys",
+    "keys-complete", "rasoat-keys", "rebuild-copies",
     "utf-8", "utf-8-sig", "utf-16-le", "demo-out", "du-lieu", "ket-qua", "giai-thich", "tinh-mau-2026",
     "bac-giang-2023", "previous-units", "rasoat-law-pack", "near-poor", "rasoat-point-table-signature-1",
 }  # fmt: skip

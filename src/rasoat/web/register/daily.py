@@ -30,8 +30,8 @@ def _follow(decisions: list[tuple[int, str]]) -> None:
     communes: set[int] = set()
     for pk, standard_id in decisions:
         lines = DecisionLine.objects.filter(decision=pk)
-        homes = dict(lines.values_list("household_id", "household__commune_id"))
-        refresh_statuses(list(homes), standard_id)
-        communes |= set(homes.values())
+        homes = list(lines.values_list("household_id", "household__commune_id"))
+        refresh_statuses([pk for pk, _commune in homes], standard_id)
+        communes |= {commune for _pk, commune in homes if commune}
     for commune_id in sorted(communes):
         refresh_counts(commune_id)
