@@ -12,7 +12,7 @@ from rasoat.web.reviews.actions.order_recheck import RecheckOrder, order_recheck
 from rasoat.web.reviews.actions.record_recheck import RecheckFinding, record_recheck
 from rasoat.web.reviews.actions.release_case import release_case
 from rasoat.web.reviews.actions.withdraw_draft import withdraw_draft
-from rasoat.web.reviews.models import Assessment, Case, DecidedCase, Result, RoundDecision, Submission
+from rasoat.web.reviews.models import Application, Assessment, Case, DecidedCase, Result, RoundDecision, Submission
 from rasoat.web.reviews.paper_data import decision_data, refusal_data
 from rasoat.web.reviews.recheck import Checker
 from web.review_making import STANDARD
@@ -112,6 +112,23 @@ def test_nothing_ready(ground: Ground) -> None:
     with pytest.raises(RefusedError) as refused:
         prepare(ground)
     assert refused.value.code == "nothing-ready"
+
+
+def test_a_request_without_an_answer_stops_the_decision_of_the_whole_commune(ground: Ground) -> None:
+    ground.case()
+    to_ready(ground)
+    commune = ground.review.commune
+    Application.objects.create(
+        province=commune.province, commune=commune, year=2026, kind="review", channel="post", applicant="Lường Thị Chờ",
+        happened_on=date(2026, 9, 3),
+    )  # fmt: skip
+
+    with pytest.raises(RefusedError) as refused:
+        prepare(ground)
+
+    assert refused.value.code == "requests-waiting"
+    assert "Lường Thị Chờ" in refused.value.message
+    assert prepare(ground, villages=[ground.review.village_id]).state == "prepared"
 
 
 def test_a_household_without_a_head_waits(ground: Ground) -> None:

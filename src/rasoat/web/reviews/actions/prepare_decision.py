@@ -12,6 +12,7 @@ from rasoat.web.areas.models import Unit
 from rasoat.web.ledger.record import record
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.reviews.deciding import check_complete, check_heads, kind_of, reason_of
+from rasoat.web.reviews.listing.completeness import waiting_requests
 from rasoat.web.reviews.models import DecidedCase, DecidedKind, Result, RoundDecision
 from rasoat.web.reviews.moving import locked_results, move, must_be_open, save_results
 from rasoat.web.reviews.stages import refresh_stages
@@ -41,6 +42,8 @@ def prepare_decision(acting: Acting, row: Round, commune: Unit, plan: DecisionPl
     must_be_open(row)
     if plan.corrects is None:
         check_complete(row, commune, plan.standard_id, plan.villages)
+        if not plan.villages:
+            _check_nobody_missed(row, commune)
     with transaction.atomic():
         rows = _ready(row, commune, plan)
         _check_correction(rows, plan, row, commune)
@@ -57,6 +60,17 @@ def prepare_decision(acting: Acting, row: Round, commune: Unit, plan: DecisionPl
             reason=decision.correction_reason, role=acting.role_for(Capability.DECISION_PREPARE, commune),
         )  # fmt: skip
     return decision
+
+
+def _check_nobody_missed(row: Round, commune: Unit) -> None:
+    """Before the decision of the whole commune every request has been taken up or answered."""
+    waiting = waiting_requests(row, commune)
+    if waiting:
+        raise RefusedError(
+            _("Còn %(count)s đơn chưa đưa vào rà soát hoặc trả lời, đơn của %(name)s.")
+            % {"count": len(waiting), "name": waiting[0].applicant},
+            remedy=_("Mở trang “Đã đủ chưa”, giải quyết từng đơn rồi lập quyết định."), code="requests-waiting",
+        )  # fmt: skip
 
 
 def _ready(row: Round, commune: Unit, plan: DecisionPlan) -> list[Result]:
