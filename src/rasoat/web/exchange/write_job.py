@@ -196,7 +196,7 @@ def _line(home: Household, row: Mapping[str, Any]) -> LineDraft:
     return LineDraft(
         home,
         str(row["class"]),
-        str(row.get("reason") or "")[:20],
+        str(row.get("reason") or "")[:40],
         row.get("income_score"),
         row.get("deprivation_score"),
         deprived,

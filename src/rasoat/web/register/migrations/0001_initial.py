@@ -212,7 +212,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("area", models.CharField(choices=[("rural", "Nông thôn"), ("urban", "Thành thị")], max_length=5)),
                 ("household_class", models.CharField(max_length=12)),
-                ("reason", models.CharField(blank=True, max_length=20)),
+                ("reason", models.CharField(blank=True, max_length=40)),
                 ("head_name", models.CharField(blank=True, max_length=120)),
                 ("member_count", models.PositiveSmallIntegerField(null=True)),
                 ("income_score", models.IntegerField(null=True)),

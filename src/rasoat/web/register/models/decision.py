@@ -59,7 +59,7 @@ class DecisionLine(models.Model):
     village = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     area = models.CharField(max_length=5, choices=AreaKind.choices)
     household_class = models.CharField(max_length=12)
-    reason = models.CharField(max_length=20, blank=True)
+    reason = models.CharField(max_length=40, blank=True)
     head_name = models.CharField(max_length=120, blank=True)
     member_count = models.PositiveSmallIntegerField(null=True)
     income_score = models.IntegerField(null=True)

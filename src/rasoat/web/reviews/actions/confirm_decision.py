@@ -107,6 +107,6 @@ def _line(row: Result) -> LineDraft:
         return LineDraft(row.case.household, row.final)
     deprived = tuple(filter(None, made.deprived.split(";")))
     return LineDraft(
-        row.case.household, row.final, reason="" if row.departs else made.reason[:20],
+        row.case.household, row.final, reason="" if row.departs else made.reason,
         income_score=made.income_score, deprivation_score=made.deprivation_score, deprived=deprived,
     )  # fmt: skip
