@@ -24,10 +24,12 @@ VIETNAMESE = re.compile("[àáạảãâầấậẩẫăằắặẳẵèéẹ�
 SAID = ("title", "alt", "placeholder", "aria-label", "data-label", "data-confirm", "value")
 EXAMPLES = (
     "Đồng Trám", "Cuối Suối", "QĐ-UBND", "Thành thị", "Nông thôn", "Hộ, Thành viên", "Bắc Ninh", "Đồng Nai",
-    "Lường Thị Hai", "Lường Văn Mẫu", "Nông Thị Thử", "Đặng Đình Ví Dụ", "Hà Thị Minh Họa", "Gốc Đa", "Xã", "Tày",
+    "Lường Thị Hai", "Lường Văn Mẫu", "Nông Thị Thử", "Đặng Đình Ví Dụ", "Hà Thị Minh Họa", "Gốc Đa", "Xã", "Tày", "Nùng", "Mông",
+    "Mẫu 01", "Mẫu 02", "Mẫu 03", "Mẫu 04", "Phiếu A", "Phiếu B", "Phụ lục", "Điều", "khoản", "QĐ", "NĐ",
+    "VBHN-BLĐTBXH", "Không",
     'sheet "Hộ"', 'sheet "Thành viên"', 'column "Số định danh"',
 )  # fmt: skip
-"""Names and words to be typed as they are, inside English sentences."""
+"""Names and words to be typed as they are, and names of papers and instruments, inside English sentences."""
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "use"}
 
 
@@ -48,7 +50,7 @@ class Words(HTMLParser):
             self.open.append((tag, skipped))
 
     def handle_endtag(self, tag: str) -> None:
-        while self.open and self.open.pop()[0] != tag:
+        while tag not in VOID and self.open and self.open.pop()[0] != tag:
             pass
 
     def handle_data(self, data: str) -> None:

@@ -18,6 +18,7 @@ from rasoat.web.reviews.survey.checking import check_form
 from rasoat.web.reviews.survey.scoring import score_form
 from rasoat.web.reviews.survey.sheet import sheet_of
 from rasoat.web.reviews.survey.writing import standing_form
+from rasoat.web.rounds.law import english
 
 SHOWN = 5
 
@@ -83,7 +84,7 @@ def _written(rows: Sequence[Assessment]) -> list[Assessment]:
 
 
 def _wrong(faults: Sequence[Fault]) -> RefusedError:
-    said = "; ".join(f"{fault.place.column}: {fault.vi}" for fault in faults[:SHOWN])
+    said = "; ".join(f"{fault.place.column}: {fault.en if english() else fault.vi}" for fault in faults[:SHOWN])
     return RefusedError(
         _("Phiếu còn chỗ sai: %(faults)s.") % {"faults": said}, remedy=_("Sửa phiếu rồi khóa."), code="form-wrong"
     )

@@ -17,6 +17,7 @@ from rasoat.web.reviews.survey.answers import Answers, known_facts
 from rasoat.web.reviews.survey.fields import digit_field, page_field
 from rasoat.web.reviews.survey.sheet import REGION, Question, Sheet
 from rasoat.web.reviews.survey.writing import Filled
+from rasoat.web.rounds.law import words
 
 LONGEST_DAY = 86_400
 
@@ -104,7 +105,7 @@ class SurveyForm(RecordedForm):
         if told:
             field.help_text = f"{told} {field.help_text}".strip()
         elif not field.help_text and question.item.hint is not None and not self.by_digits:
-            field.help_text = question.item.hint.vi
+            field.help_text = words(question.item.hint)
         field.initial = value
         self.fields[name] = field
 

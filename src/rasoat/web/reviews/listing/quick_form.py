@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from rasoat.web.rounds.law import book, procedure, words
+from rasoat.web.rounds.mark_words import MARKS
 from rasoat.web.rounds.models import Round
 from rasoat.web.rounds.parameters import settings_of
 
@@ -35,6 +36,7 @@ def quick_form_of(row: Round) -> QuickForm:
     ask = setting.fact.ask if setting.fact is not None else ""
     document = book().documents.get(ask or "")
     return QuickForm(
-        lines, "" if cut_off is None else str(cut_off), setting.mark.label_vi,
-        words(procedure(row.procedure_id).parameters[ITEMS].without_value), document.name.vi if document else ask or "",
+        lines, "" if cut_off is None else str(cut_off), str(MARKS[setting.mark].label),
+        words(procedure(row.procedure_id).parameters[ITEMS].without_value),
+        words(document.name) if document else ask or "",
     )  # fmt: skip

@@ -14,13 +14,19 @@ from rasoat.web.register.forms.fields import DayField
 from rasoat.web.reviews.survey.sheet import Question
 
 LONGEST = 9
+_UNITS = {"kWh/tháng": _("kWh/tháng"), "dm²/người": _("dm²/người")}
+"""Units that are words."""
 
 
 def label_of(question: Question) -> str:
     """The wording of the question in the reader's language, with the unit that people write."""
     english = (get_language() or "vi").startswith("en")
     said = question.item.label.en if english else question.item.label.vi
-    return f"{said} ({question.item.written.unit})" if question.item.written else said
+    if question.item.written:
+        said = f"{said} ({question.item.written.unit})"
+    for unit, word in _UNITS.items():
+        said = said.replace(unit, str(word))
+    return said
 
 
 def words_of(choices: CodeList) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from rasoat.web.accounts.views_base import acting_of
 from rasoat.web.register.words import standard_name
 from rasoat.web.reviews.models import VillageReview
 from rasoat.web.rounds.law import procedure, words
+from rasoat.web.rounds.mark_words import MARKS
 from rasoat.web.rounds.models import Round, RoundCommune
 
 
@@ -62,6 +63,5 @@ def help_on(row: Round, code: str) -> Help | None:
 def _help(step: Step) -> Help:
     told = step.evidence
     law = ", ".join(filter(None, [told.article, told.instrument]))
-    return Help(
-        step.code, words(step.name), words(step.help), law, told.mark.label_vi if told.mark.needs_office else ""
-    )
+    doubt = str(MARKS[told.mark].label) if told.mark.needs_office else ""
+    return Help(step.code, words(step.name), words(step.help), law, doubt)
