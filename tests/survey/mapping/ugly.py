@@ -231,7 +231,7 @@ def _computed(raw: Path, path: Path, households: list[Row], members: list[Row], 
         for name in old.namelist():
             content = old.read(name).decode()
             if name == "xl/workbook.xml":
-                content = content.replace("<workbookPr ", '<workbookPr date1904="1" ')
+                content = content.replace("<workbookPr", '<workbookPr date1904="1"', 1)
             if name == "xl/worksheets/sheet1.xml":
                 for at, member in enumerate(members, start=2):
                     for letter, value in (("F", member["age"]), ("G", sizes[member["household_id"]])):
