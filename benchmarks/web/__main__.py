@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from benchmarks.machine import describe
@@ -72,6 +73,8 @@ def main() -> int:
 def measured(database: str, size: int, users: list[int], seconds: int, think: float) -> Section:
     """Fill once, serve, and load with more and more users."""
     place = DATA / f"web-{database}-{size}"
+    if not filled_note(place).exists():
+        shutil.rmtree(place, ignore_errors=True)
     with database_of(database, place) as environment:
         filled = fill(place, size, max(users), environment)
         with served(environment) as address:
@@ -130,9 +133,8 @@ def database_of(kind: str, place: Path) -> Iterator[dict[str, str]]:
 
 def fill(place: Path, size: int, users: int, environment: dict[str, str]) -> str:
     """Fill the database unless that was done before; returns what to say of it."""
-    said = place / "filled.txt"
+    said = filled_note(place)
     if not said.exists():
-        shutil.rmtree(place / "site", ignore_errors=True)
         command = [sys.executable, "-m", "benchmarks.web.filling", str(size), str(users), str(place / "plan.json")]
         done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT)
         _, households, members, took = done.stdout.strip().splitlines()[-1].split()
@@ -140,6 +142,12 @@ def fill(place: Path, size: int, users: int, environment: dict[str, str]) -> str
             f"{int(households):,} households, {int(members):,} members, filled in {took} s", encoding="utf-8"
         )
     return said.read_text(encoding="utf-8")
+
+
+def filled_note(place: Path) -> Path:
+    """The note of a filled database; named by all migrations, so that a change of tables fills it again."""
+    migrations = sorted((ROOT / "src" / "rasoat" / "web").glob("*/migrations/*.py"))
+    return place / f"filled-{sha256(b''.join(path.read_bytes() for path in migrations)).hexdigest()[:12]}.txt"
 
 
 @contextmanager

@@ -12,7 +12,7 @@ class PaperworkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the job of village folders, who reads its files, ledger words, texts of certificates, navigation."""
+        """Register job, readers of files, papers on pages, ledger words, texts of certificates, navigation."""
         from rasoat.web.accounts.capabilities import Capability
         from rasoat.web.accounts.views_base import acting_of
         from rasoat.web.certificates.texts import register_source
@@ -20,14 +20,17 @@ class PaperworkConfig(AppConfig):
         from rasoat.web.ledger.tracked import register_tracked
         from rasoat.web.ledger.words import register_record_words, register_words
         from rasoat.web.look.navigation import NavigationEntry, register_entry
+        from rasoat.web.look.papers import register_papers
         from rasoat.web.paperwork import folder_job
         from rasoat.web.paperwork.folders import may_read_file
         from rasoat.web.paperwork.ledger_words import ACTIONS, RECORDS
+        from rasoat.web.paperwork.record_papers import record_papers
         from rasoat.web.paperwork.versions import certificate_source
         from rasoat.web.vault.access import register_reader
 
         register_handler(Handler(folder_job.KIND, _("In hồ sơ thôn"), folder_job.step, folder_job.link))
         register_reader(may_read_file)
+        register_papers(record_papers)
         register_words(ACTIONS)
         register_record_words(RECORDS)
         register_tracked("paperwork.papertemplate", commune_path="")

@@ -21,7 +21,8 @@ Data = dict[str, Any]
 class Kind:
     """A paper. `stage`: the step it belongs to; `copies`: how often it is printed; `posted`: it hangs on a board.
 
-    `by_standard`: there is one for each standard of the round. `made_here` is false for papers of another room, whose
+    `by_standard`: there is one for each standard of the round. `needs`: what its record must hold before there is one.
+    `made_here` is false for papers of another room, whose
     text alone is kept here.
     """
 
@@ -34,6 +35,7 @@ class Kind:
     copies: int = 1
     posted: bool = False
     made_here: bool = True
+    needs: str = ""
 
     @property
     def shipped(self) -> str:
@@ -66,7 +68,7 @@ _KINDS = (
     Kind("bien-ban-niem-yet", _("Biên bản bắt đầu niêm yết"), Scope.POSTING,
          lambda at: later.posting_data(at.record, at.standard), "posting", by_standard=True),
     Kind("bien-ban-ket-thuc-niem-yet", _("Biên bản kết thúc niêm yết"), Scope.POSTING,
-         lambda at: later.posting_data(at.record, at.standard), "posting", by_standard=True),
+         lambda at: later.posting_data(at.record, at.standard), "posting", by_standard=True, needs="ended_on"),
     Kind("to-trinh", _("Tờ trình Chủ tịch"), Scope.COMMUNE, commune.submission_data, "submission", by_standard=True),
     Kind("xin-y-kien", _("Văn bản xin ý kiến"), Scope.OPINION, lambda at: later.opinion_data(at.record), "submission"),
     Kind("quyet-dinh-cong-nhan", _("Quyết định công nhận (Mẫu 02)"), Scope.DECISION, commune.decision_data,
@@ -74,11 +76,12 @@ _KINDS = (
     Kind("thong-bao-khong-cong-nhan", _("Thông báo không công nhận"), Scope.REFUSAL, commune.refusal_data,
          "submission"),
     Kind("bien-nhan-don", _("Biên nhận đơn đề nghị"), Scope.APPLICATION, letters.application_data, "letters"),
-    Kind("tra-loi-don", _("Trả lời đơn đề nghị"), Scope.APPLICATION, letters.application_data, "letters"),
+    Kind("tra-loi-don", _("Trả lời đơn đề nghị"), Scope.APPLICATION, letters.application_data, "letters",
+         needs="answer"),
     Kind("bien-nhan-khieu-nai", _("Biên nhận khiếu nại, phản ánh"), Scope.COMPLAINT, letters.complaint_receipt_data,
          "letters"),
     Kind("tra-loi-khieu-nai", _("Trả lời khiếu nại, phản ánh"), Scope.COMPLAINT, letters.complaint_answer_data,
-         "letters"),
+         "letters", needs="answer"),
     Kind("bang-cham-cong", _("Bảng chấm công, chi trả rà soát viên"), Scope.COMMUNE, commune.work_data, "report"),
     Kind("cong-van-bao-cao", _("Công văn gửi báo cáo"), Scope.COMMUNE, commune.letter_data, "report"),
     Kind("muc-luc-ho-so", _("Mục lục hồ sơ thôn"), Scope.VILLAGE, village.index_data, "report"),
@@ -103,3 +106,10 @@ EDITABLE: Mapping[str, Kind] = {
 def of_scope(scope: Scope) -> list[Kind]:
     """The papers about one kind of record, in order."""
     return [kind for kind in _KINDS if kind.scope is scope]
+
+
+def of_record(scope: Scope, record: Any) -> list[Kind]:
+    """The papers that this record has by now, in order; none for a record that was withdrawn."""
+    if getattr(record, "state", "") == "withdrawn":
+        return []
+    return [kind for kind in of_scope(scope) if not kind.needs or getattr(record, kind.needs)]

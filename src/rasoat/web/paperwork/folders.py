@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
-from rasoat.web.paperwork.catalogue import KINDS, Kind, of_scope
+from rasoat.web.paperwork.catalogue import KINDS, Kind, of_record
 from rasoat.web.paperwork.data.village import cases_listed
 from rasoat.web.paperwork.filling import standards_of
 from rasoat.web.paperwork.models import VillageFolder
@@ -80,9 +80,7 @@ def _entries(review: VillageReview) -> Iterator[Entry]:
     for scope, record in records:
         subject = subject_of(scope, record)
         owned = replace(subject, commune=review.commune, round=review.round)
-        for kind in of_scope(scope):
-            if kind.key == "bien-ban-ket-thuc-niem-yet" and record.ended_on is None:
-                continue
+        for kind in of_record(scope, record):
             for standard in round_standards[kind.by_standard]:
                 ref = f"{record.pk}.{standard}" if standard else str(record.pk)
                 yield Entry(kind, replace(owned, standard=standard), ref)

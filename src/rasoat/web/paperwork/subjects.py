@@ -1,7 +1,7 @@
 """What a paper is about: found by a short reference (`12` or `12.national_2022`) inside the person's own area."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -53,50 +53,53 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class _Finder:
-    """`path`: from the record to what stands in a unit; `owner`: to the round, empty for none."""
+    """`beside`: what is read along with the record. `path`: from the record to what stands in a unit; `owner`: to the
+    round, empty for none.
+    """
 
-    rows: Callable[[], QuerySet[Any]]
+    model: type[Model]
+    beside: tuple[str, ...]
     need: Capability
     path: str = ""
     owner: str = "round"
 
-
-def _with(model: type[Model], *names: str) -> Callable[[], QuerySet[Any]]:
-    return lambda: model._default_manager.select_related(*names)
+    def rows(self) -> QuerySet[Any]:
+        """All records of the kind, with what a paper asks of them."""
+        return self.model._default_manager.select_related(*self.beside)
 
 
 _FINDERS: Mapping[Scope, _Finder] = {
-    Scope.COMMUNE: _Finder(_with(RoundCommune, "round__province", "commune__province"), Capability.REVIEW_VIEW),
+    Scope.COMMUNE: _Finder(RoundCommune, ("round__province", "commune__province",), Capability.REVIEW_VIEW),
     Scope.VILLAGE: _Finder(
-        _with(VillageReview, "round__province", "commune__province", "village"), Capability.REVIEW_VIEW
+        VillageReview, ("round__province", "commune__province", "village",), Capability.REVIEW_VIEW
     ),
     Scope.CASE: _Finder(
-        _with(Case, "round__province", "commune__province", "village", "household"), Capability.REVIEW_VIEW
+        Case, ("round__province", "commune__province", "village", "household",), Capability.REVIEW_VIEW
     ),
     Scope.MEETING: _Finder(
-        _with(Meeting, "review__round__province", "review__commune__province", "review__village"),
+        Meeting, ("review__round__province", "review__commune__province", "review__village",),
         Capability.REVIEW_VIEW, "review", "review__round",
     ),
     Scope.POSTING: _Finder(
-        _with(Posting, "review__round__province", "review__commune__province", "review__village"),
+        Posting, ("review__round__province", "review__commune__province", "review__village",),
         Capability.REVIEW_VIEW, "review", "review__round",
     ),
-    Scope.OPINION: _Finder(_with(Opinion, "round__province", "commune__province"), Capability.REVIEW_VIEW),
+    Scope.OPINION: _Finder(Opinion, ("round__province", "commune__province",), Capability.REVIEW_VIEW),
     Scope.DECISION: _Finder(
-        _with(RoundDecision, "round__province", "commune__province", "corrects"), Capability.REVIEW_VIEW
+        RoundDecision, ("round__province", "commune__province", "corrects",), Capability.REVIEW_VIEW
     ),
     Scope.REFUSAL: _Finder(
-        _with(DecidedCase, "decision__round__province", "decision__commune__province", "case__village"),
+        DecidedCase, ("decision__round__province", "decision__commune__province", "case__village",),
         Capability.REVIEW_RUN, "decision", "decision__round",
     ),
     Scope.APPLICATION: _Finder(
-        _with(Application, "commune__province", "village", "case__round__province"), Capability.REVIEW_RUN, "",
+        Application, ("commune__province", "village", "case__round__province",), Capability.REVIEW_RUN, "",
         "case__round",
     ),
     Scope.COMPLAINT: _Finder(
-        _with(Complaint, "commune__province", "round__province"), Capability.COMPLAINT_HANDLE
+        Complaint, ("commune__province", "round__province",), Capability.COMPLAINT_HANDLE
     ),
-    Scope.BOOK: _Finder(_with(Unit, "province"), Capability.REVIEW_RUN, "", ""),
+    Scope.BOOK: _Finder(Unit, ("province",), Capability.REVIEW_RUN, "", ""),
 }  # fmt: skip
 
 
@@ -125,6 +128,17 @@ def subject_of(scope: Scope, record: Any, standard: str = "") -> Subject:
     finder = _FINDERS[scope]
     placed = _follow(record, finder.path)
     return Subject(record, placed.commune, _follow(record, finder.owner), standard)
+
+
+def scope_of(record: Model) -> Scope | None:
+    """What kind of record this is to the papers of rounds; None for records that have none."""
+    found = (scope for scope, finder in _FINDERS.items() if finder.owner and finder.model is type(record))
+    return next(found, None)
+
+
+def may_read(acting: Acting, scope: Scope, record: Any) -> bool:
+    """Whether the person may read the papers of a record already found."""
+    return acting.policy.may(need_of(scope), _follow(record, _FINDERS[scope].path))
 
 
 def _follow(record: Any, path: str) -> Any:

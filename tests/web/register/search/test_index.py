@@ -121,3 +121,15 @@ def _paged(typed: str, *, backwards: bool) -> list[int]:
         page = find(SearchRow.objects.all(), Q(), words, size=2, place=Place(read[0], backwards=True))
         read, earlier = [*page.ids, *read], page.earlier
     return read
+
+
+def test_one_look_at_a_short_list_counts_it(home: Callable) -> None:
+    for at in range(5):
+        home(f"Lò Văn {'ABCDE'[at]}")
+    words = read_search("lo van").words
+
+    first = find(SearchRow.objects.all(), Q(), words, size=2)
+    second = find(SearchRow.objects.all(), Q(), words, size=2, place=Place(first.ids[-1]))
+
+    assert (len(first.ids), first.later, first.total) == (2, True, 5)
+    assert second.total is None

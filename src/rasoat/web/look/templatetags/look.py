@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 from django import template
+from django.db.models import Model
 from django.template.context import Context
 from django.template.defaulttags import querystring
 from django.template.loader import render_to_string
@@ -17,6 +18,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rasoat.web.look.badges import class_look
+from rasoat.web.look.papers import papers_of
 
 register = template.Library()
 NOTHING = "–"
@@ -34,6 +36,12 @@ def _icon(sprite: str, name: str, label: str) -> SafeString:
     if label:
         return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, address)
     return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', address)
+
+
+@register.inclusion_tag("look/components/papers.html", takes_context=True)
+def papers(context: Context, record: Model) -> dict[str, Any]:
+    """The papers of a record, each on screen, as Word and as PDF; nothing where the person may read none."""
+    return {"papers": papers_of(context["request"], record)}
 
 
 @register.filter

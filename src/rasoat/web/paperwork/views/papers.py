@@ -16,7 +16,7 @@ from rasoat.web.accounts.views_base import acting_of, signed_in
 from rasoat.web.certificates.views.shared import pdf_answer
 from rasoat.web.complaints.queries import complaints_seen_by
 from rasoat.web.look.refusals import RefusedError
-from rasoat.web.paperwork.catalogue import KINDS, STAGES, of_scope
+from rasoat.web.paperwork.catalogue import KINDS, STAGES, of_record, of_scope
 from rasoat.web.paperwork.data.village import cases_listed
 from rasoat.web.paperwork.filling import data_of, filled, paper_of, standards_of
 from rasoat.web.paperwork.folders import STAGES as FOLDER_STAGES
@@ -154,13 +154,12 @@ def _records(acting: Acting, place: RoundCommune) -> Mapping[str, list[Row]]:
     if acting.policy.may(Capability.REVIEW_RUN, place.commune):
         asked = Application.objects.filter(commune=place.commune_id, year=place.year).order_by("-happened_on", "pk")
         for row in asked[:MOST]:
-            kinds = ["bien-nhan-don", *(["tra-loi-don"] if row.answer else [])]
-            rows += [_row(key, str(row.pk), "", f"{row.applicant} ({row.file_code})") for key in kinds]
+            about = f"{row.applicant} ({row.file_code})"
+            rows += [_row(kind.key, str(row.pk), "", about) for kind in of_record(Scope.APPLICATION, row)]
     if acting.policy.may(Capability.COMPLAINT_HANDLE, place.commune):
         mine = complaints_seen_by(acting).filter(commune=place.commune_id, round=place.round_id)
         for letter in mine.order_by("-happened_on", "pk")[:MOST]:
-            kinds = ["bien-nhan-khieu-nai", *(["tra-loi-khieu-nai"] if letter.answer else [])]
-            rows += [_row(key, str(letter.pk), "", str(letter)) for key in kinds]
+            rows += [_row(kind.key, str(letter.pk), "", str(letter)) for kind in of_record(Scope.COMPLAINT, letter)]
     return _by_stage(rows)
 
 

@@ -30,11 +30,15 @@ ORDERS = {
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page: ids of households in order; whether more stand before and after it."""
+    """A page: ids of households in order; whether more stand before and after it.
+
+    `total`: how many there are in all, where finding them told it; None where nobody counted.
+    """
 
     ids: Sequence[int]
     earlier: bool
     later: bool
+    total: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +61,14 @@ def find(
     backwards = place is not None and place.backwards
     start = None if place is None else _values(scope, place, order)
     rows = scope if start is None else scope.filter(_beyond(ORDERS[order], start, backwards=backwards))
-    ids = _first(rows, conditions, words, size + 1, order, backwards=backwards and start is not None)
-    more = len(ids) > size
-    ids = ids[:size]
+    found = _first(rows, conditions, words, size + 1, order, backwards=backwards and start is not None)
+    more = len(found.ids) > size
+    ids = found.ids[:size]
     if backwards and start is not None:
         return Found(ids[::-1], earlier=more, later=True)
-    return Found(ids, earlier=start is not None, later=more)
+    return Found(
+        ids, earlier=start is not None, later=more, total=len(found.ids) if found.whole and not start else None
+    )
 
 
 def _values(scope: QuerySet[SearchRow], place: Place, order: str) -> tuple[object, ...] | None:
@@ -95,27 +101,35 @@ def _ordered(rows: QuerySet[SearchRow], order: str, *, backwards: bool) -> Query
     return rows.order_by(*(f"-{name}" if backwards else name for name in columns))
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Ids in order; `whole`: all there are, for a list so short that one look at it finds and counts them."""
+
+    ids: Sequence[int]
+    whole: bool = False
+
+
 def _first(
     rows: QuerySet[SearchRow], conditions: Q, words: Sequence[str], limit: int, order: str, *, backwards: bool
-) -> list[int]:
+) -> _Read:
     wanted = rows.filter(conditions)
     if not words:
-        return _ids(_ordered(wanted, order, backwards=backwards), limit)
+        return _Read(_ids(_ordered(wanted, order, backwards=backwards), limit))
     spelled = wanted.filter(text__regex=pattern(words))
     if order != "ten":
-        return _ids(_ordered(spelled, order, backwards=backwards), limit)
+        return _Read(_ids(_ordered(spelled, order, backwards=backwards), limit))
     along = _ordered(rows, order, backwards=backwards)
     spelled_along = _ordered(spelled, order, backwards=backwards)
     stretch = STRETCH
     while (edge := _key_at(along, stretch)) is not None:
         ids = _ids(spelled_along.filter(**{f"sort_key__{'gte' if backwards else 'lte'}": edge}), limit)
         if len(ids) == limit:
-            return ids
+            return _Read(ids)
         needed = int(1.5 * limit * stretch / len(ids)) if len(ids) >= _ENOUGH_TO_TELL else LONGEST_STRETCH + 1
         if stretch > STRETCH or needed > LONGEST_STRETCH:
-            return _through_index(spelled, words, limit, backwards=backwards)
+            return _Read(_through_index(spelled, words, limit, backwards=backwards))
         stretch = needed
-    return _ids(spelled_along, limit)
+    return _Read(list(spelled_along.values_list("pk", flat=True)), whole=True)
 
 
 def _key_at(along: QuerySet[SearchRow], position: int) -> str | None:

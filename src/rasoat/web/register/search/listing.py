@@ -115,6 +115,8 @@ class HouseholdList:
             return len(found.ids)
         if not self.narrow:
             return None
+        if found.total is not None:
+            return found.total
         if not self.wanted.words and self.filters.by_class_at_most:
             chosen = self.filters.household_class
             counts = UnitCount.objects.filter(
