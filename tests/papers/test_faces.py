@@ -163,3 +163,15 @@ def test_too_many_rows_are_refused_by_pdf():
         paper.to_pdf()
 
     assert [fault.rule for fault in found.value.faults] == ["paper-rows"]
+
+
+def test_a_letter_tells_its_matter_below_its_number():
+    letter = render(
+        "---\nsố: 7/UBND\nnơi ngày: Xã Mẫu, ngày 05 tháng 02 năm 2026\ntrích yếu: V/v trả lời đơn\n---\nNội dung.", {}
+    )
+
+    screen, word, printed = letter.to_html(), docx_text(letter.to_docx()), "".join(pdf_pages(letter.to_pdf()))
+
+    assert screen.index("7/UBND") < screen.index("V/v trả lời đơn") < screen.index("</header>")
+    assert tight(word).index("7/UBND") < tight(word).index("V/vtrảlờiđơn")
+    assert tight(printed).index("7/UBND") < tight(printed).index("V/vtrảlờiđơn")

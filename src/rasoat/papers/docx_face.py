@@ -65,7 +65,7 @@ def _block(document: Any, sheet: model.Sheet, at: int, *, beside: bool, signed: 
         case model.Signatures():
             return docx_frame.signatures(sheet.frame, block, beside=beside)
         case model.QrCode(align=align):
-            return paragraph(_code(document, block, at), align, after=4, keep=signed)
+            return paragraph(_code(document, block, at), align, after=4, keep=True)
         case model.PageBreak():
             return '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
         case model.Rule():

@@ -23,9 +23,11 @@ _PAGE = "".join(
 def opening(frame: Frame) -> str:
     """All above the first block."""
     titles = [_center(line, size=frame.size + 1, bold=True) for line in frame.title]
-    titles += [_center(line, bold=True) for line in frame.subtitle]
-    if frame.title or frame.subtitle:
+    if titles:
+        titles += [_center(line, bold=True) for line in frame.subtitle]
         titles = [gap(6), *titles, line_of(measures.text_width(frame), 40) if frame.subtitle else "", gap(6)]
+    elif frame.subtitle:
+        titles = [gap(8)]
     return "".join([_form(frame), _two_columns(frame), *titles, _addressees(frame.addressees)])
 
 
@@ -80,13 +82,16 @@ def _two_columns(frame: Frame) -> str:
         left.append(line_of(widths[0] - 3, 20))
     if frame.number is not None:
         left.append(_center(wording.number_line(frame.number)))
+    if not frame.title:  # a letter tells its matter below its number
+        left += [_center(line, size=measures.ISSUER_SIZE) for line in frame.subtitle]
     right = []
     if frame.motto:
         length = text_width(wording.MOTTO_VALUES, measures.VALUES_SIZE, bold=True) / _POINTS
         right += [_center(wording.MOTTO, size=measures.MOTTO_SIZE, bold=True)]
         right += [_center(wording.MOTTO_VALUES, size=measures.VALUES_SIZE, bold=True), line_of(widths[1] - 3, length)]
     if frame.place_date:
-        right.append(_center(frame.place_date, italic=True))
+        place, day = wording.place_and_date(frame.place_date)
+        right.append(_center(place + day.replace(" ", "\N{NO-BREAK SPACE}"), italic=True))
     if not left and not right:
         return ""
     return grid(widths, [["".join(left) or paragraph(""), "".join(right) or paragraph("")]]) + FOLLOWED

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
+from rasoat.papers import wording
 from rasoat.papers.model import Align, Cell, Check, Leader, Row, Run, Table, Words, cells
 
 NAMESPACES = (
@@ -29,7 +30,9 @@ def escaped(text: str) -> str:
 def run(text: str, *, bold: bool = False, italic: bool = False, size: float | None = None) -> str:
     """One run; "\\n" becomes a line break."""
     style = f"{'<w:b/>' * bold}{'<w:i/>' * italic}{_size(size)}"
-    lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escaped(line)}</w:t>' for line in text.split("\n"))
+    lines = "<w:br/>".join(
+        f'<w:t xml:space="preserve">{escaped(line)}</w:t>' for line in wording.tight(text).split("\n")
+    )
     return f"<w:r>{f'<w:rPr>{style}</w:rPr>' if style else ''}{lines}</w:r>"
 
 

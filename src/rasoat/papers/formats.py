@@ -65,9 +65,10 @@ def hoa(value: Any) -> str:
     return _bounded(printed(value).upper())
 
 
-def thuong(value: Any) -> str:
-    """All small letters."""
-    return _bounded(printed(value).lower())
+def thuong(value: Any, letters: int | None = None) -> str:
+    """All small letters, or only so many at the beginning: with 1 a name within stays, "tổ dân phố Đông Hải"."""
+    words, end = printed(value), None if letters is None else max(int(letters), 0)
+    return _bounded(words[:end].lower() + ("" if end is None else words[end:]))
 
 
 def dien(value: Any, dots: int = 30) -> str:
@@ -97,7 +98,8 @@ def dai(value: Any) -> int:
 
 def default(value: Any, instead: Plain = "") -> Any:
     """The value, or `instead` where the data has no such field or nothing in it."""
-    return instead if isinstance(value, Undefined) or value is None else value
+    lacking = isinstance(value, Undefined) or value is None or value == ""
+    return instead if lacking else value
 
 
 FORMATS: dict[str, Callable[..., Any]] = {

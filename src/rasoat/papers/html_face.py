@@ -13,7 +13,7 @@ def html_text(sheet: model.Sheet) -> str:
     kinds = "paper paper-wide" if frame.landscape else "paper"
     parts = [
         _lines("p", "watermark", [frame.watermark]), _lines("p", "form", [frame.form]), _head(sheet),
-        _lines("h1", "title", frame.title), _lines("p", "subtitle", frame.subtitle),
+        _lines("h1", "title", frame.title), _lines("p", "subtitle", frame.subtitle if frame.title else ()),
         _addressees(frame.addressees),
         *(_block(sheet, block, beside=at == beside) for at, block in enumerate(sheet.blocks)),
         _recipients(sheet) if sheet.recipients_below() else "",
@@ -26,6 +26,7 @@ def _head(sheet: model.Sheet) -> str:
     frame = sheet.frame
     left = _lines("p", "higher", frame.higher) + _lines("p", "issuer", frame.issuer)
     left += _lines("p", "number", [] if frame.number is None else [wording.number_line(frame.number)])
+    left += _lines("p", "about", () if frame.title else frame.subtitle)
     right = _lines("p", "motto", [wording.MOTTO] if frame.motto else [])
     right += _lines("p", "values", [wording.MOTTO_VALUES] if frame.motto else [])
     right += _lines("p", "place", [frame.place_date])

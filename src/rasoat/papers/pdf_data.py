@@ -34,7 +34,8 @@ def _paper(sheet: model.Sheet) -> dict[str, Any]:
         "motto": [wording.MOTTO, wording.MOTTO_VALUES] if frame.motto else [],
         "motto_line": text_width(wording.MOTTO_VALUES, measures.VALUES_SIZE, bold=True),
         "issuer_share": measures.ISSUER_SHARE * 100,
-        "place_date": frame.place_date, "title": frame.title, "subtitle": frame.subtitle,
+        "place_date": wording.place_and_date(frame.place_date), "title": frame.title,
+        "subtitle": frame.subtitle if frame.title else (), "about": () if frame.title else frame.subtitle,
         "addressees_head": wording.ADDRESSEES, "addressees": frame.addressees,
         "recipients_head": wording.RECIPIENTS if frame.recipients else "", "recipients": recipients,
         "beside": sheet.recipients_beside(), "below": sheet.recipients_below(),
@@ -117,7 +118,7 @@ def _inline(part: model.Run | model.Check | model.Leader) -> dict[str, Any]:
     match part:
         case model.Run(text=text, bold=bold, italic=italic):
             styles = {name: True for name, wanted in (("bold", bold), ("italic", italic)) if wanted}
-            return {"text": text, **styles}
+            return {"text": wording.tight(text), **styles}
         case model.Check(ticked=ticked):
             return {"check": ticked}
         case model.Leader():

@@ -1,5 +1,6 @@
 """Words that every paper carries and no template changes."""
 
+import re
 from collections.abc import Sequence
 
 MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -9,6 +10,19 @@ SIGN_HERE = "(Ký, ghi rõ họ tên)"
 BLANK_NUMBER = "......"
 RECIPIENTS = "Nơi nhận:"
 ADDRESSEES = "Kính gửi:"
+MOST_DATE_LETTERS = 40
+_BREAK = re.compile(r" *\n *")
+
+
+def tight(words: str) -> str:
+    """Without blanks around line breaks, that would set lines in."""
+    return _BREAK.sub("\n", words)
+
+
+def place_and_date(words: str) -> tuple[str, str]:
+    """`Đồng Trám, ` and `ngày 26 tháng 11 năm 2026`: the date is not broken over lines."""
+    place, comma, day = words.rpartition(", ")
+    return (place + comma, day) if day.startswith("ngày ") and len(day) <= MOST_DATE_LETTERS else (words, "")
 
 
 def number_line(number: str) -> str:

@@ -24,6 +24,10 @@ def desk(client_for: Callable[..., Client], communes) -> Client:
     return client_for("commune_officer", communes[0])
 
 
+def paper(row: Complaint, kind: str) -> str:
+    return reverse("paperwork:paper", args=[kind, row.pk, "xem"])
+
+
 def address(row: Complaint, move: str) -> str:
     return reverse("complaints:step", args=[row.pk, move])
 
@@ -85,10 +89,11 @@ def test_the_whole_way_by_browser(desk, officer, posted, draft) -> None:
     row.refresh_from_db()
     assert (row.state, row.case, row.outcome) == ("answered", posted, "unfounded")
     assert "Xe đi mượn" in text
-    letter = desk.get(reverse("complaints:letter", args=[row.pk])).content.decode()
+    assert paper(row, "tra-loi-khieu-nai") in desk.get(reverse("complaints:complaint", args=[row.pk])).content.decode()
+    letter = desk.get(paper(row, "tra-loi-khieu-nai")).content.decode()
     assert "7/UBND" in letter
     assert "Tòng Thị Kiện" in letter
-    assert code_of(row) in desk.get(reverse("complaints:receipt", args=[row.pk])).content.decode()
+    assert code_of(row) in desk.get(paper(row, "bien-nhan-khieu-nai")).content.decode()
 
 
 def test_a_refusal_stands_by_its_form_and_keeps_what_was_typed(desk, complaint) -> None:
@@ -113,9 +118,9 @@ def test_pages_of_another_commune_are_not_there(client_for, communes, complaint)
 
     assert other.get(reverse("complaints:complaint", args=[complaint.pk])).status_code == 404
     assert other.post(address(complaint, "thu-ly"), {"happened_on": "06/10/2026"}).status_code == 404
-    assert other.get(reverse("complaints:letter", args=[complaint.pk])).status_code == 404
+    assert other.get(paper(complaint, "tra-loi-khieu-nai")).status_code == 404
 
 
 def test_without_an_answer_there_is_no_letter(desk, complaint) -> None:
-    assert desk.get(reverse("complaints:letter", args=[complaint.pk])).status_code == 404
+    assert desk.get(paper(complaint, "tra-loi-khieu-nai")).status_code == 404
     assert desk.post(address(complaint, "khong-co"), {}).status_code == 404

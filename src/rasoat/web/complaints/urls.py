@@ -13,7 +13,5 @@ urlpatterns = [
     path("to-cao/<uuid:letter_id>/", denunciations.denunciation, name="denunciation"),
     path("to-cao/<uuid:letter_id>/buoc/", denunciations.step, name="denunciation_step"),
     path("<uuid:letter_id>/", complaint.complaint, name="complaint"),
-    path("<uuid:letter_id>/phieu-hen/", complaint.receipt, name="receipt"),
-    path("<uuid:letter_id>/van-ban/", complaint.letter, name="letter"),
     path("<uuid:letter_id>/<slug:move>/", complaint.step, name="step"),
 ]

@@ -68,7 +68,7 @@ def _form(rows: int) -> dict[str, Any]:
         "digits": [],
         "unit": "",
     }
-    write = {"number": 2, "label": "Câu hỏi ghi số", "options": [], "digits": [0, 1, 2], "unit": "m2"}
+    write = {"number": 2, "label": "Câu hỏi ghi số", "options": [], "digits": [0, 1, 2], "unit": "m²"}
     people = [{"number": at + 1, "name": NAMES[at % 3], "facts": "con; nam; 2012"} for at in range(6)]
     return {"number": 7, "head_name": NAMES[2], "members": 5, "code": "10421", "opening": ["Hộ nghèo"],
             "parts": [{"title": "HỘ GIA ĐÌNH", "questions": [ask, write] * max(rows // 2, 1)}],
@@ -183,7 +183,7 @@ def _confirmation(_rows: int) -> dict[str, Any]:
     return {
         **_certificate(0), "ngay": _DAY, "loai": "Hộ nghèo", "nam": 2026, "ten": NAMES[0], "nam_sinh": 1984,
         "quan_he": "Chủ hộ", "chuan": "Chuẩn nghèo mẫu", "so_quyet_dinh": "12/QĐ-UBND", "ngay_quyet_dinh": _DAY,
-        "noi_quyet_dinh": "Xã Mẫu", "muc_dich": "Miễn, giảm học phí",
+        "noi_quyet_dinh": "Ủy ban nhân dân xã Mẫu", "muc_dich": "Miễn, giảm học phí",
     }  # fmt: skip
 
 

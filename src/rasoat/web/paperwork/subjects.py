@@ -148,7 +148,7 @@ def _follow(record: Any, path: str) -> Any:
 
 
 def _key(scope: Scope, text: str) -> Any:
-    if scope is Scope.APPLICATION:
+    if scope in {Scope.APPLICATION, Scope.COMPLAINT}:
         try:
             return uuid.UUID(text)
         except ValueError:

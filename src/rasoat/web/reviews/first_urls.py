@@ -30,8 +30,6 @@ urlpatterns: list[URLPattern] = [
     path("don/", applications.list_page, name="applications"),
     path("don/moi/", applications.new, name="application_new"),
     path("don/<uuid:pk>/", applications.page, name="application"),
-    path("don/<uuid:pk>/bien-nhan/", applications.receipt, name="receipt"),
-    path("don/<uuid:pk>/tra-loi/", applications.answer, name="answer"),
     path("don/<uuid:pk>/viec/<slug:step>/", applications.deed, name="application_deed"),
     path("loi-hoi/", listing.wordings, name="wordings"),
 ]

@@ -170,12 +170,13 @@ def test_a_request_is_typed_in_printed_and_answered(desk, communes, open_round, 
     row = Application.objects.get()
     assert row_url == reverse("reviews:application", args=[row.pk])
     assert "001180000123" in desk.get(row_url).content.decode()
-    receipt = desk.get(reverse("reviews:receipt", args=[row.pk])).content.decode()
+    receipt = desk.get(reverse("paperwork:paper", args=["bien-nhan-don", row.pk, "xem"])).content.decode()
     assert row.file_code in receipt
     assert "001180000123" not in receipt
     deed = reverse("reviews:application_deed", args=[row.pk, "khong-dua-vao"])
     desk.post(deed, {"reason": "Không thường trú ở xã", "answered_on": "02/09/2026"})
-    assert "Không thường trú ở xã" in desk.get(reverse("reviews:answer", args=[row.pk])).content.decode()
+    answer = desk.get(reverse("paperwork:paper", args=["tra-loi-don", row.pk, "xem"])).content.decode()
+    assert "Không thường trú ở xã" in answer
     assert "TN-2026-0001" in desk.get(reverse("reviews:applications"), {"buoc": "screened_out"}).content.decode()
 
 

@@ -41,8 +41,6 @@ BOOK: Mapping[str, Address] = {
     "complaints:list": Address(),
     "complaints:new": Address(),
     "complaints:complaint": Address(_complaint, guarded=True),
-    "complaints:receipt": Address(_complaint, guarded=True),
-    "complaints:letter": Address(_complaint, guarded=True),
     "complaints:step": Address(
         lambda place: {**_complaint(place), "move": "mo-lai"},
         guarded=True,

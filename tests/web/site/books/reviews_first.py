@@ -96,8 +96,6 @@ BOOK: Mapping[str, Address] = {
     "reviews:applications": Address(),
     "reviews:application_new": Address(),
     "reviews:application": Address(_request, guarded=True),
-    "reviews:receipt": Address(_request, guarded=True),
-    "reviews:answer": Address(_request, guarded=True),
     "reviews:application_deed": Address(lambda place: {**_request(place), "step": "nhan-lai"}, guarded=True),
     "reviews:wordings": Address(),
 }

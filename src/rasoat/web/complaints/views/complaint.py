@@ -1,8 +1,6 @@
 """One complaint: what it says, its clock, its steps, and what can be done next."""
 
 import uuid
-from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from rasoat.web.accounts.views_base import acting_of, refuse, signed_in
-from rasoat.web.complaints import paper_data
 from rasoat.web.complaints.clocks import clock_words
 from rasoat.web.complaints.forms import MoveForm
 from rasoat.web.complaints.models import Complaint
@@ -49,30 +46,6 @@ def step(request: HttpRequest, letter_id: uuid.UUID, move: str) -> HttpResponse:
             return redirect("complaints:complaint", letter_id=row.pk)
     row.refresh_from_db()
     return _page(request, row, move, form)
-
-
-@signed_in
-@require_GET
-def receipt(request: HttpRequest, letter_id: uuid.UUID) -> HttpResponse:
-    """The receipt with its code, to print and hand over."""
-    return _paper(request, letter_id, "complaints/receipt.html", paper_data.receipt_data)
-
-
-@signed_in
-@require_GET
-def letter(request: HttpRequest, letter_id: uuid.UUID) -> HttpResponse:
-    """The answer, to print."""
-    return _paper(request, letter_id, "complaints/letter.html", paper_data.answer_data, answered=True)
-
-
-def _paper(
-    request: HttpRequest, letter_id: uuid.UUID, template: str, data: Callable[[Complaint], dict[str, Any]], *,
-    answered: bool = False,
-) -> HttpResponse:  # fmt: skip
-    row = _row(request, letter_id)
-    if answered and not row.answer:
-        raise Http404
-    return render(request, template, {"row": row, "paper": data(row)})
 
 
 def _row(request: HttpRequest, letter_id: uuid.UUID) -> Complaint:

@@ -113,7 +113,7 @@ def paper(request: HttpRequest, kind: str, ref: str, face: str) -> HttpResponse:
     """One paper: `xem` on screen, `word`, `pdf`."""
     found = KINDS.get(kind)
     subject = find(acting_of(request), found.scope, ref) if found else None
-    if found is None or subject is None:
+    if found is None or subject is None or found not in of_record(found.scope, subject.record):
         raise Http404
     try:
         made = paper_of(found, subject)

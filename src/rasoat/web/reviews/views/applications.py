@@ -93,23 +93,6 @@ def page(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return response
 
 
-@signed_in
-@require_GET
-def receipt(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """The receipt to print and hand over."""
-    return render(request, "reviews/receipt.html", {"row": _request_or_404(request, pk)})
-
-
-@signed_in
-@require_GET
-def answer(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """The written answer to print."""
-    row = _request_or_404(request, pk)
-    if row.state != "screened_out":
-        raise Http404
-    return render(request, "reviews/answer.html", {"row": row})
-
-
 def _take(acting: Acting, row: Application, data: Mapping[str, Any]) -> object:
     chosen = str(data.get("dot", ""))
     rounds = current_rounds(acting).filter(communes__commune=row.commune_id)
