@@ -7,16 +7,18 @@ import polars as pl
 
 _APOSTROPHES = "'’‘ʼ`´"
 _BREAKS = re.compile(r"[\s\-‐‑‒–—_./,;:()]+")
+_UNSEEN = dict.fromkeys((0x200B, 0x200E, 0x200F, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+"""Zero-width blanks and marks of direction: they make two names look alike, or turn a name around on screen."""
 _MARKS_POLARS = r"\p{M}"
 
 
 def clean(text: str) -> str:
-    """The text as it is kept: NFC, no surrounding blanks, inner runs of blanks as one space.
+    """The text as it is kept: NFC, no surrounding blanks, inner runs of blanks as one space, no unseen letters.
 
     >>> clean("  Ho\u0300a   Bi\u0300nh ")
     'Hòa Bình'
     """
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return " ".join(unicodedata.normalize("NFC", text).translate(_UNSEEN).split())
 
 
 def fold(text: str) -> str:

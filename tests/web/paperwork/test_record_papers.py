@@ -73,6 +73,18 @@ def test_nobody_is_offered_what_is_not_theirs(walk, communes, villages, acting_f
     assert papers_of(_request(stranger), made.meeting) == []
 
 
+def test_lists_and_prints_leave_out_letters_to_others(walk, villages, client_for) -> None:
+    made, head = walk(), client_for("village_head", villages[0])
+
+    listed = head.get(reverse("paperwork:village", args=[made.review.pk])).content.decode()
+    printed = head.get(reverse("paperwork:print_village", args=[made.review.pk, "submission"]))
+
+    assert "thong-bao-khong-cong-nhan" not in listed
+    assert "bien-ban-hop" in listed
+    assert {head.get(address).status_code for address in PAPER.findall(listed)} == {200}
+    assert "Lý do thử" not in printed.content.decode()
+
+
 def test_records_without_papers_offer_none(officer, communes) -> None:
     assert papers_of(_request(officer), communes[0]) == []
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from rasoat.survey.text import clean
 from rasoat.web.look.refusals import RefusedError
+from rasoat.web.register.births import check_birth
 from rasoat.web.register.drafts import MemberDraft
 from rasoat.web.register.happening import Happening, living_members
 from rasoat.web.register.household_rows import HEAD, health_row, member_row, member_to_dos, number_rows
@@ -15,15 +16,18 @@ from rasoat.web.register.models import Household, Member, ToDo
 def write_member(
     happening: Happening, home: Household, draft: MemberDraft, *, since: date, joined_on: date | None, join_kind: str
 ) -> Member:
-    """A new member with numbers, health facts and to-dos. Raises `RefusedError` without a name or as a second head."""
+    """A new member with numbers, health facts and to-dos.
+
+    Raises `RefusedError` without a name, as a second head, for a birth in the future or after `joined_on`.
+    """
     if not draft.full_name.strip():
         raise RefusedError(_("Chưa ghi họ và tên."), remedy=_("Nhập họ và tên."), field="full_name")
     if draft.relation == HEAD:
         raise RefusedError(
             _("Hộ đã có chủ hộ."), remedy=_("Chọn quan hệ khác, rồi dùng Đổi chủ hộ nếu cần."), field="relation"
         )
-    if draft.birth_date and draft.birth_date > happening.acting.today():
-        raise RefusedError(_("Ngày sinh không được ở tương lai."), remedy=_("Sửa lại ngày sinh."), field="birth")
+    today = happening.acting.today()
+    check_birth(draft.full_name, draft.birth_date, draft.birth_year, today=today, joined_on=joined_on)
     member = member_row(draft, home, since)
     member.full_name = clean(draft.full_name)
     member.number = next_number(home)

@@ -20,9 +20,9 @@ from rasoat.web.paperwork.catalogue import KINDS, STAGES, of_record, of_scope
 from rasoat.web.paperwork.data.village import cases_listed
 from rasoat.web.paperwork.filling import data_of, filled, paper_of, standards_of
 from rasoat.web.paperwork.folders import STAGES as FOLDER_STAGES
-from rasoat.web.paperwork.folders import entries_of, folders_seen_by
+from rasoat.web.paperwork.folders import Entry, entries_of, folders_seen_by
 from rasoat.web.paperwork.names import file_name
-from rasoat.web.paperwork.subjects import Scope, find
+from rasoat.web.paperwork.subjects import Scope, find, may_read
 from rasoat.web.paperwork.versions import texts_of
 from rasoat.web.register.words import standard_name
 from rasoat.web.reviews.models import Application, Opinion, RoundDecision, VillageReview
@@ -72,7 +72,8 @@ def village(request: HttpRequest, review_id: int) -> HttpResponse:
     acting = acting_of(request)
     review = _review(acting, review_id)
     rows = [
-        _row(entry.kind.key, entry.ref, entry.standard, _when(entry.subject.record)) for entry in entries_of(review)
+        _row(entry.kind.key, entry.ref, entry.standard, _when(entry.subject.record))
+        for entry in _entries(acting, review)
     ]
     runs = acting.policy.may(Capability.REVIEW_RUN, review)
     context = {
@@ -93,7 +94,7 @@ def print_village(request: HttpRequest, review_id: int, stage: str) -> HttpRespo
     review = _review(acting, review_id)
     if stage not in STAGES:
         raise Http404
-    entries = entries_of(review, stage=stage)
+    entries = _entries(acting, review, stage)
     texts = texts_of([entry.kind for entry in entries], review.commune)
     try:
         shown = [
@@ -134,6 +135,12 @@ def paper(request: HttpRequest, kind: str, ref: str, face: str) -> HttpResponse:
 def _review(acting: Acting, review_id: int) -> VillageReview:
     rows = VillageReview.objects.select_related("round__province", "village", "commune__province")
     return get_object_or_404(acting.policy.visible(Capability.REVIEW_VIEW, rows), pk=review_id)
+
+
+def _entries(acting: Acting, review: VillageReview, stage: str = "") -> list[Entry]:
+    """The papers of the village that this person may read: letters to single people are not for everybody."""
+    entries = entries_of(review, stage=stage)
+    return [entry for entry in entries if may_read(acting, entry.kind.scope, entry.subject.record)]
 
 
 def _own_villages(acting: Acting) -> list[VillageReview]:

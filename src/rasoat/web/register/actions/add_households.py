@@ -10,6 +10,7 @@ from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.areas.models import Level, Unit
 from rasoat.web.ledger.record import locked_chain, make_entry
 from rasoat.web.look.refusals import RefusedError
+from rasoat.web.register.births import check_birth
 from rasoat.web.register.counts import refresh_counts
 from rasoat.web.register.drafts import HouseholdDraft, MemberDraft
 from rasoat.web.register.duplicates import notice
@@ -51,7 +52,8 @@ def add_households(
 
     A draft whose `client_key` was used before returns the household written then. What is missing (numbers, members,
     birth years) becomes a to-do. `refresh=False` leaves the stored totals to the caller (several batches in a row).
-    Raises `NotAllowedError`, and `RefusedError` for a draft without any name, in the future or in an ended commune.
+    Raises `NotAllowedError`, and `RefusedError` for a draft without any name, in the future or in an ended commune;
+    also for a birth in the future, except in imports, which tell it row by row.
     """
     if not drafts:
         return []
@@ -59,6 +61,8 @@ def add_households(
     acting.require(capability, commune)
     for draft in drafts:
         _check(draft, commune, acting)
+        for member in draft.members if kind == EventKind.CREATED else ():
+            check_birth(member.full_name, member.birth_date, member.birth_year, today=acting.today())
     with many_objects(), transaction.atomic():
         known = _written_before(drafts)
         fresh = [draft for draft in drafts if draft.client_key not in known]

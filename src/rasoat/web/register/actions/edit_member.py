@@ -12,6 +12,7 @@ from rasoat.survey.text import clean
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.look.refusals import RefusedError
+from rasoat.web.register.births import check_birth
 from rasoat.web.register.duplicates import notice
 from rasoat.web.register.happening import Happening
 from rasoat.web.register.household_rows import HEAD
@@ -41,7 +42,7 @@ def edit_member(
     acting.require(Capability.HOUSEHOLD_EDIT, home)
     if unknown := values.keys() - EDITABLE:
         raise ValueError(f"not editable: {sorted(unknown)}")
-    values = _tidied(values, acting.today())
+    values = _tidied(values, member.full_name, acting.today())
     kind = EventKind.CORRECTION if correction else EventKind.CHANGED
     with transaction.atomic():
         happening = Happening(acting, kind, home, occasion, member=member)
@@ -62,7 +63,7 @@ def edit_member(
     return event
 
 
-def _tidied(values: Mapping[str, Any], today: date) -> dict[str, Any]:
+def _tidied(values: Mapping[str, Any], name: str, today: date) -> dict[str, Any]:
     told = dict(values)
     if "full_name" in told:
         told["full_name"] = clean(told["full_name"])
@@ -70,8 +71,7 @@ def _tidied(values: Mapping[str, Any], today: date) -> dict[str, Any]:
             raise RefusedError(_("Chưa ghi họ và tên."), remedy=_("Nhập họ và tên."), field="full_name")
     if told.get("birth_date"):
         told["birth_year"] = told["birth_date"].year
-        if told["birth_date"] > today:
-            raise RefusedError(_("Ngày sinh không được ở tương lai."), remedy=_("Sửa lại ngày sinh."), field="birth")
+    check_birth(told.get("full_name", name), told.get("birth_date"), told.get("birth_year"), today=today)
     return told
 
 

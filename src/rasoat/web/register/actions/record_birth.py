@@ -21,7 +21,8 @@ def record_birth(
 ) -> HouseholdEvent:
     """Write the child as a member from the day of the event; without a birth date that day is the birth date.
 
-    Raises `NotAllowedError`; `RefusedError` for a date before the birth or before the household, a missing name.
+    Raises `NotAllowedError`; `RefusedError` for a date before the birth or before the household, a missing name,
+    a birth before last year.
     """
     acting.require(Capability.HOUSEHOLD_EDIT, home)
     born = child.birth_date or (occasion.on if child.birth_year in {None, occasion.on.year} else None)
@@ -29,6 +30,11 @@ def record_birth(
         raise RefusedError(
             _("Ngày sinh sau ngày ghi biến động."), remedy=_("Ghi ngày sinh làm ngày xảy ra."), field="on"
         )
+    if child.birth_year and child.birth_year < occasion.on.year - 1:
+        raise RefusedError(
+            _("Năm sinh %(year)s không phải của trẻ mới sinh.") % {"year": child.birth_year},
+            remedy=_("Sửa năm sinh; trẻ sinh đã lâu mà chưa có trong sổ thì dùng Thêm thành viên."), field="birth",
+        )  # fmt: skip
     with transaction.atomic():
         happening = Happening(acting, EventKind.BIRTH, home, occasion, version=version)
         member = write_member(

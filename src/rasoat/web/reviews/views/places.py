@@ -43,6 +43,7 @@ def commune(request: HttpRequest, round_id: int, key: str) -> HttpResponse:
     context = {
         "ground": ground, "rows": rows, "states": list(CASE.states.values()), "note": sheet_of(ground.round).watermark,
         "runs": acting.policy.may(Capability.REVIEW_RUN, ground.commune),
+        "sees_commune": acting.policy.may(Capability.REVIEW_VIEW, ground.commune),
         "surveys": acting.policy.may(Capability.REVIEW_SURVEY),
         "totals": {state: sum(row.counts.get(state, 0) for row in rows) for state in CASE.states},
     }  # fmt: skip
