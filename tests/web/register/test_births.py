@@ -46,6 +46,7 @@ def test_no_birth_in_the_future(which, officer, home, villages) -> None:
 
     for write in (
         lambda: add_households(officer, [draft(villages, **born)]),
+        lambda: add_households(officer, [draft(villages, **born)], kind=EventKind.MOVED_IN),
         lambda: add_member(officer, home, MemberDraft("Lò Văn Hai", **born), Occasion(ON, "về ở cùng")),
         lambda: edit_member(officer, member, born, Occasion(ON, "sửa")),
     ):

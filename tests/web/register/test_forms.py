@@ -54,6 +54,12 @@ def test_whole_household_is_typed_as_codes_or_words(desk, villages) -> None:
     assert home.to_dos.filter(kind="number_odd").exists()
 
 
+def test_the_keyboard_begins_in_the_form(desk, villages) -> None:
+    page = desk.get(f"{reverse('register:new')}?xa={villages[0].commune.key}").content.decode()
+
+    assert page.partition("<main")[2].partition("</main>")[0].count(" autofocus") == 1
+
+
 def test_double_submit_makes_one_household(desk, villages) -> None:
     data = form_of_new()
 

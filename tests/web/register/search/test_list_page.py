@@ -54,6 +54,15 @@ def test_village_head_sees_the_village(home: Callable, villages: list[Unit], cli
     assert (rows(response), response.context["listing"].total) == (["Trần Văn An"], 1)
 
 
+@pytest.mark.parametrize("typed", ["%25", "*", "%22", "%F0%9F%98%80"])
+def test_signs_alone_find_nobody(typed: str, home: Callable, officer_client: Client) -> None:
+    home("Nguyễn Văn An")
+
+    response = officer_client.get(f"/ho/?q={typed}")
+
+    assert (rows(response), response.context["listing"].total) == ([], 0)
+
+
 def test_order_is_vietnamese(home: Callable, officer_client: Client) -> None:
     for name in ("Lò Văn Đa", "Lò Văn Dừa", "Vàng A Ánh", "Lò Văn Anh"):
         home(name)

@@ -61,7 +61,7 @@ def add_households(
     acting.require(capability, commune)
     for draft in drafts:
         _check(draft, commune, acting)
-        for member in draft.members if kind == EventKind.CREATED else ():
+        for member in draft.members if kind != EventKind.IMPORTED else ():
             check_birth(member.full_name, member.birth_date, member.birth_year, today=acting.today())
     with many_objects(), transaction.atomic():
         known = _written_before(drafts)

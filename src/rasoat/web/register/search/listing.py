@@ -79,6 +79,8 @@ class HouseholdList:
 
     def conditions(self) -> Q:
         """What narrows the list apart from place and words."""
+        if self.wanted.senseless:
+            return Q(pk__in=())
         if not self.wanted.number:
             return self.filters.facts()
         marked = Q(text__regex=pattern(self.filters.marks())) if self.filters.flags else Q()

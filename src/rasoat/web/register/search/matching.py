@@ -32,6 +32,11 @@ class Wanted:
         digits = _SIGNS.sub("", self.text)
         return digits.isdecimal() and len(digits) >= _PRIVATE_DIGITS
 
+    @property
+    def senseless(self) -> bool:
+        """Whether something was typed in which there is no letter and no digit: nobody bears such a name."""
+        return bool(self.text) and not self.words and not self.number
+
 
 def read_search(text: str) -> Wanted:
     """Read what was typed; longer text is cut.

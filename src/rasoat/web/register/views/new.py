@@ -61,8 +61,9 @@ def _empty_or_longer(request: HttpRequest, commune: Unit) -> HttpResponse:
         people = Members(
             prefix="members", initial=[{"relation": "head"}], form_kwargs={"use_required_attribute": False}
         )
-        started = {"village": request.GET.get("thon")}
-        return _page(request, commune, NewHouseholdForm(initial=started, commune=commune), people)
+        form = NewHouseholdForm(initial={"village": request.GET.get("thon")}, commune=commune)
+        form.fields["on"].widget.attrs["autofocus"] = True  # typed without the mouse; the kind before it is set
+        return _page(request, commune, form, people)
     data = request.POST.copy()
     data["members-TOTAL_FORMS"] = str(int(data.get("members-TOTAL_FORMS") or 0) + MORE)
     form = NewHouseholdForm(
