@@ -22,8 +22,7 @@ class Kind:
     """A paper. `stage`: the step it belongs to; `copies`: how often it is printed; `posted`: it hangs on a board.
 
     `by_standard`: there is one for each standard of the round. `needs`: what its record must hold before there is one.
-    `made_here` is false for papers of another room, whose
-    text alone is kept here.
+    `made_here` is false for papers of another room, whose text alone is kept here.
     """
 
     key: str

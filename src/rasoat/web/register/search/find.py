@@ -61,14 +61,13 @@ def find(
     backwards = place is not None and place.backwards
     start = None if place is None else _values(scope, place, order)
     rows = scope if start is None else scope.filter(_beyond(ORDERS[order], start, backwards=backwards))
-    found = _first(rows, conditions, words, size + 1, order, backwards=backwards and start is not None)
+    back = backwards and start is not None
+    found = _first(rows, conditions, words, size + 1, order, backwards=back, count=start is None)
     more = len(found.ids) > size
     ids = found.ids[:size]
-    if backwards and start is not None:
+    if back:
         return Found(ids[::-1], earlier=more, later=True)
-    return Found(
-        ids, earlier=start is not None, later=more, total=len(found.ids) if found.whole and not start else None
-    )
+    return Found(ids, earlier=start is not None, later=more, total=len(found.ids) if found.whole else None)
 
 
 def _values(scope: QuerySet[SearchRow], place: Place, order: str) -> tuple[object, ...] | None:
@@ -110,8 +109,10 @@ class _Read:
 
 
 def _first(
-    rows: QuerySet[SearchRow], conditions: Q, words: Sequence[str], limit: int, order: str, *, backwards: bool
-) -> _Read:
+    rows: QuerySet[SearchRow], conditions: Q, words: Sequence[str], limit: int, order: str, *, backwards: bool,
+    count: bool,
+) -> _Read:  # fmt: skip
+    """The first ids; with `count`, all of them where the list is so short that one look at it is cheap."""
     wanted = rows.filter(conditions)
     if not words:
         return _Read(_ids(_ordered(wanted, order, backwards=backwards), limit))
@@ -129,14 +130,14 @@ def _first(
         if stretch > STRETCH or needed > LONGEST_STRETCH:
             return _Read(_through_index(spelled, words, limit, backwards=backwards))
         stretch = needed
-    return _Read(list(spelled_along.values_list("pk", flat=True)), whole=True)
+    return _Read(_ids(spelled_along, None if count else limit), whole=count)
 
 
 def _key_at(along: QuerySet[SearchRow], position: int) -> str | None:
     return next(iter(along.values_list("sort_key", flat=True)[position : position + 1]), None)
 
 
-def _ids(rows: QuerySet[SearchRow], limit: int) -> list[int]:
+def _ids(rows: QuerySet[SearchRow], limit: int | None) -> list[int]:
     return list(rows.values_list("pk", flat=True)[:limit])
 
 
