@@ -114,6 +114,21 @@ def test_what_is_no_collection_is_refused(text: str) -> None:
     assert refused.value.remedy
 
 
+@pytest.mark.parametrize(
+    "geometry",
+    [
+        {"type": "Polygon", "coordinates": {}}, {"type": "MultiPolygon", "coordinates": [{"ma": 1}]},
+        {"type": "Point", "coordinates": ["kinh", "vĩ"]}, {"type": "Point", "coordinates": {"0": 1}},
+    ],
+)  # fmt: skip
+def test_coordinates_of_another_kind_are_told_in_words(geometry: dict) -> None:
+    feature = {"type": "Feature", "properties": {"ma": "TT1"}, "geometry": geometry}
+
+    rows = centre_rows(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+
+    assert rows[1] == ["TT1", "tọa độ không đọc được", ""]
+
+
 @given(
     st.recursive(
         st.none() | st.booleans() | st.floats() | st.text(max_size=5),

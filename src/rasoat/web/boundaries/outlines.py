@@ -53,7 +53,7 @@ def centre(geometry: Any) -> Point:
                 return _centroid([_ring(given)])
             case "MultiPolygon":
                 return _centroid([_ring(polygon) for polygon in given])
-    except (TypeError, IndexError, OverflowError):
+    except (TypeError, LookupError, OverflowError):
         raise ValueError(_("tọa độ không đọc được")) from None
     raise ValueError(_("không phải vùng hay điểm"))
 
@@ -82,7 +82,10 @@ def _ring(polygon: Sequence[Any]) -> list[Point]:
 
 
 def _position(given: Any) -> Point:
-    longitude, latitude = float(given[0]), float(given[1])
+    try:
+        longitude, latitude = float(given[0]), float(given[1])
+    except ValueError:
+        longitude = latitude = math.nan
     if not (math.isfinite(longitude) and math.isfinite(latitude)):
         raise ValueError(_("tọa độ không đọc được"))
     return longitude, latitude
