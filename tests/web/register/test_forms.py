@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from rasoat.web.register.actions.edit_household import edit_household
+from rasoat.web.register.actions.end_household import end_household
 from rasoat.web.register.forms.events import EVENTS
 from rasoat.web.register.models import (
     Household,
@@ -67,6 +68,41 @@ def test_double_submit_makes_one_household(desk, villages) -> None:
         desk.post(reverse("register:new"), data)
 
     assert Household.objects.count() == 1
+
+
+def test_the_same_form_with_other_people_is_told_and_then_written_as_another_household(desk, villages) -> None:
+    data = form_of_new()
+    desk.post(reverse("register:new"), data)
+
+    told = desk.post(reverse("register:new"), data | {"members-0-full_name": "Giàng A Chư"})
+    key = told.context["form"]["client_key"].value()
+    again = desk.post(reverse("register:new"), data | {"members-0-full_name": "Giàng A Chư", "client_key": key})
+
+    assert (told.status_code, again.status_code) == (409, 302)
+    assert "nội dung gửi lần này khác nên chưa ghi" in told.content.decode()
+    assert 'value="Giàng A Chư"' in told.content.decode()
+    assert sorted(Household.objects.values_list("head_name", flat=True)) == ["Giàng A Chư", "Giàng A Páo"]
+
+
+def test_no_form_opens_for_a_household_that_has_left(desk, officer, home: Household) -> None:
+    end_household(officer, home, Occasion(date(2026, 3, 1), "Chuyển đi tỉnh khác"))
+
+    answers = [
+        desk.get(reverse(f"register:{name}", args=[home.code, *rest]), follow=True)
+        for name, *rest in (("edit",), ("place",), ("events",), ("event", "birth"), ("member", 1))
+    ]
+
+    for answer in answers:
+        assert answer.redirect_chain == [(reverse("register:household", args=[home.code]), 302)]
+        assert "đã ra khỏi sổ từ ngày 01/03/2026 nên không sửa được" in answer.content.decode()
+
+
+def test_a_letter_that_cannot_be_read_is_told_in_vietnamese(desk, villages) -> None:
+    answer = desk.post(reverse("register:new"), form_of_new(permanent_address="Số\x00 3"))
+
+    assert answer.status_code == 422
+    assert "Có ký tự không đọc được (NUL)" in answer.content.decode()
+    assert "Null characters" not in answer.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -193,3 +229,15 @@ def test_member_form_keeps_a_number_left_empty(desk, home: Household) -> None:
     assert answer.status_code == 302, answer.content.decode()[-3000:]
     assert head.birth_date == date(1984, 4, 12)
     assert head.numbers.filter(until__isnull=True).count() == 1
+
+
+def test_a_class_that_nobody_understands_is_named_with_its_household(client_for, communes, home: Household) -> None:
+    data = {"number": "12/QĐ-UBND", "effective_from": "20/01/2026", "standard": "national_2022", "year": "2025"}
+
+    answer = client_for("commune_officer", communes[0]).post(
+        reverse("register:decision_new"), data | {f"loai-{home.pk}": "XX"}
+    )
+
+    assert answer.status_code == 422
+    assert f"Loại hộ không rõ ở: {home.head_name} ({home.code}): “XX”." in answer.content.decode()
+    assert not home.decision_lines.exists()

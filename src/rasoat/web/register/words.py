@@ -2,18 +2,18 @@
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from rasoat.law.book import LawBook
 from rasoat.survey.code_lists import code_list
 from rasoat.survey.ethnic_groups import ethnic_name
 from rasoat.survey.questionnaire import Item
 from rasoat.survey.questionnaire_build import full_questionnaire
 from rasoat.web.areas.models import Unit
+from rasoat.web.law import book, law_version
 
 HOUSEHOLD_WORDS = {
     "commune_id": _("Xã"),
@@ -129,14 +129,9 @@ def label_of(list_name: str, code: str) -> str:
     return dict(choices_of(list_name)).get(code, code)
 
 
-@cache
-def _book() -> LawBook:
-    return LawBook.load()
-
-
 def standard_name(standard_id: str) -> str:
     """What a standard is called; its id when the law book does not know it."""
-    found = _book().standards.get(standard_id)
+    found = book().standards.get(standard_id)
     if found is None:
         return standard_id
     return found.name.en if get_language() == "en" else found.name.vi
@@ -144,13 +139,13 @@ def standard_name(standard_id: str) -> str:
 
 def standard_choices() -> list[tuple[str, str]]:
     """Standards in the order of time, newest last."""
-    return [(standard_id, standard_name(standard_id)) for standard_id in _book().ids_in_time()]
+    return [(standard_id, standard_name(standard_id)) for standard_id in book().ids_in_time()]
 
 
-@cache
-def _indicators() -> Mapping[str, tuple[str, str]]:
+@lru_cache(maxsize=2)
+def _indicators(_law_version: str) -> Mapping[str, tuple[str, str]]:
     return {
-        one.code: (one.name.vi, one.name.en) for standard in _book().standards.values() for one in standard.indicators
+        one.code: (one.name.vi, one.name.en) for standard in book().standards.values() for one in standard.indicators
     }
 
 
@@ -162,9 +157,10 @@ def _items() -> Mapping[str, Item]:
 def fact_row(code: str, value: Any) -> tuple[str, str, str]:
     """Section, label and answer of one fact by questionnaire or indicator code."""
     english = get_language() == "en"
-    if code in _indicators():
+    indicators = _indicators(law_version())
+    if code in indicators:
         told = {1: _("Thiếu hụt"), 0: _("Không thiếu hụt")}
-        return "indicator", _indicators()[code][english], str(told.get(value, value if value is not None else ""))
+        return "indicator", indicators[code][english], str(told.get(value, value if value is not None else ""))
     item = _items().get(code)
     if item is None:
         return "other", code, said(code, value)

@@ -64,7 +64,7 @@ def add_households(
         for member in draft.members if kind != EventKind.IMPORTED else ():
             check_birth(member.full_name, member.birth_date, member.birth_year, today=acting.today())
     with many_objects(), transaction.atomic():
-        known = _written_before(drafts)
+        known = written_before(drafts)
         fresh = [draft for draft in drafts if draft.client_key not in known]
         made = iter(_write(acting, commune, fresh, kind, reason, document, capability) if fresh else ())
         if fresh and refresh:
@@ -101,7 +101,8 @@ def _check(draft: HouseholdDraft, commune: Unit, acting: Acting) -> None:
         )
 
 
-def _written_before(drafts: Iterable[HouseholdDraft]) -> dict[object, Household]:
+def written_before(drafts: Iterable[HouseholdDraft]) -> dict[object, Household]:
+    """The households that drafts have made already, by their `client_key`."""
     keys = [draft.client_key for draft in drafts if draft.client_key]
     if not keys:
         return {}

@@ -1,17 +1,10 @@
 """Names of standards, for people."""
 
-from functools import cache
-
 from django.db.models import QuerySet
 
-from rasoat.law.book import LawBook
+from rasoat.web.law import book
 from rasoat.web.register.models import UnitCount
 from rasoat.web.register.words import standard_name
-
-
-@cache
-def _book() -> LawBook:
-    return LawBook.load()
 
 
 def standard_label(standard_id: str) -> str:
@@ -22,5 +15,5 @@ def standard_label(standard_id: str) -> str:
 def standards_used(counts: QuerySet[UnitCount]) -> list[str]:
     """Standards under which households of these totals have a class; the latest first (one query)."""
     used = set(counts.exclude(standard_id="").order_by().values_list("standard_id", flat=True).distinct())
-    in_time = [standard_id for standard_id in _book().ids_in_time() if standard_id in used]
+    in_time = [standard_id for standard_id in book().ids_in_time() if standard_id in used]
     return [*reversed(in_time), *sorted(used - set(in_time))]

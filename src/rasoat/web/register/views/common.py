@@ -2,8 +2,11 @@
 
 from datetime import date
 
-from django.http import Http404, HttpRequest
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from rasoat.survey.dates import parse_date
 from rasoat.web.accounts.capabilities import Capability
@@ -30,6 +33,21 @@ def editable_or_403(request: HttpRequest, code: str) -> Household:
     home = household_or_404(request, code)
     acting_of(request).require(Capability.HOUSEHOLD_EDIT, home)
     return home
+
+
+def left_register(request: HttpRequest, home: Household) -> HttpResponse | None:
+    """Back to the page of a household that has left the register: nothing is changed there, so no form opens."""
+    if home.ended_on is None or request.method != "GET":
+        return None
+    messages.warning(
+        request,
+        _(
+            "Hộ %(code)s đã ra khỏi sổ từ ngày %(day)s nên không sửa được. "
+            "Nếu ghi nhầm, hoàn tác biến động ở cuối dòng thời gian."
+        )
+        % {"code": home.code, "day": f"{home.ended_on:%d/%m/%Y}"},
+    )
+    return redirect("register:household", code=home.code)
 
 
 def living_of(home: Household) -> list[Member]:

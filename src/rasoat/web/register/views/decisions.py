@@ -32,6 +32,8 @@ PAGE = 30
 LINES = 200
 MOST = 600
 """Households on one form; longer lists come in by a file."""
+NAMED = 5
+"""Households with a wrong class that the message names."""
 
 
 class DecisionForm(forms.Form):
@@ -133,9 +135,7 @@ def new_decision(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         lines, wrong = _lines(request, homes[:MOST])
         if wrong:
-            form.add_error(
-                None, gettext("Có hộ ghi loại không rõ. Chỉ ghi N (nghèo), CN (cận nghèo) hoặc KN (không nghèo).")
-            )
+            form.add_error(None, _which(request, [home for home in homes if home.pk in wrong]))
         else:
             try:
                 row = enter_decision(acting, form.draft(commune), lines, paper=form.cleaned_data["paper"])
@@ -165,6 +165,17 @@ def new_decision(request: HttpRequest) -> HttpResponse:
         "most": MOST,
     }
     return render(request, "register/decision_new.html", context, status=422 if form.errors else 200)
+
+
+def _which(request: HttpRequest, homes: list[Household]) -> str:
+    """Which households bear a class that nobody understands, the first few by name."""
+    named = "; ".join(
+        f"{home.head_name} ({home.code}): “{request.POST.get(f'loai-{home.pk}', '').strip()}”" for home in homes[:NAMED]
+    )
+    more = gettext(" và %(number)s hộ nữa") % {"number": len(homes) - NAMED} if len(homes) > NAMED else ""
+    return gettext(
+        "Loại hộ không rõ ở: %(named)s%(more)s. Chỉ ghi N (nghèo), CN (cận nghèo) hoặc KN (không nghèo)."
+    ) % {"named": named, "more": more}
 
 
 def _homes(commune: Unit, village: Unit | None) -> list[Household]:

@@ -20,7 +20,7 @@ from rasoat.web.register.forms.member import EditMemberForm, HealthForm
 from rasoat.web.register.forms.member import initial_of as member_initial
 from rasoat.web.register.models import Household, Member, MemberHealth
 from rasoat.web.register.occasion import Occasion
-from rasoat.web.register.views.common import datalists, editable_or_403
+from rasoat.web.register.views.common import datalists, editable_or_403, left_register
 from rasoat.web.register.words import HOUSEHOLD_WORDS, MEMBER_WORDS, said
 
 FIELD_OF = {"village_id": "village", "birth_date": "birth", "birth_year": "birth"}
@@ -32,6 +32,8 @@ FIELD_OF = {"village_id": "village", "birth_date": "birth", "birth_year": "birth
 def household_form(request: HttpRequest, code: str) -> HttpResponse:
     """What is known of a household."""
     home = editable_or_403(request, code)
+    if (gone := left_register(request, home)) is not None:
+        return gone
     if request.method == "GET":
         return _page(
             request, home, EditHouseholdForm(initial=initial_of(home), commune=home.commune), _("Sửa thông tin hộ")
@@ -61,6 +63,8 @@ def household_form(request: HttpRequest, code: str) -> HttpResponse:
 def member_form(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """What is known of a member (by number inside the household)."""
     home = editable_or_403(request, code)
+    if (gone := left_register(request, home)) is not None:
+        return gone
     member = get_object_or_404(
         Member.objects.select_related("household__commune"), household=home, number=number, left_on__isnull=True
     )
@@ -93,6 +97,8 @@ def member_form(request: HttpRequest, code: str, number: int) -> HttpResponse:
 def health_form(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Health facts of a member."""
     home = editable_or_403(request, code)
+    if (gone := left_register(request, home)) is not None:
+        return gone
     acting_of(request).require(Capability.HEALTH_VIEW, home)
     member = get_object_or_404(
         Member.objects.select_related("household__commune"), household=home, number=number, left_on__isnull=True
@@ -116,6 +122,8 @@ def health_form(request: HttpRequest, code: str, number: int) -> HttpResponse:
 def place_form(request: HttpRequest, code: str) -> HttpResponse:
     """The point on the map, typed or from the device."""
     home = editable_or_403(request, code)
+    if (gone := left_register(request, home)) is not None:
+        return gone
     initial = {"latitude": home.latitude, "longitude": home.longitude, "version": home.version}
     form = PlaceForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():

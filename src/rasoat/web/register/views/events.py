@@ -11,7 +11,7 @@ from rasoat.web.accounts.views_base import acting_of, refuse, signed_in
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.register.forms.events import EVENTS
 from rasoat.web.register.queries import household_by_code
-from rasoat.web.register.views.common import datalists, editable_or_403, living_of
+from rasoat.web.register.views.common import datalists, editable_or_403, left_register, living_of
 
 
 @signed_in
@@ -19,6 +19,8 @@ from rasoat.web.register.views.common import datalists, editable_or_403, living_
 def choose(request: HttpRequest, code: str) -> HttpResponse:
     """Which kind of event."""
     home = editable_or_403(request, code)
+    if (gone := left_register(request, home)) is not None:
+        return gone
     return render(request, "register/events.html", {"home": home, "events": EVENTS.values()})
 
 
@@ -27,6 +29,8 @@ def choose(request: HttpRequest, code: str) -> HttpResponse:
 def write(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """The form of one kind of event."""
     home = editable_or_403(request, code)
+    if (gone := left_register(request, home)) is not None:
+        return gone
     if kind not in EVENTS:
         raise Http404
     acting = acting_of(request)

@@ -1,5 +1,6 @@
 """A whole new household, typed without the mouse."""
 
+import uuid
 from typing import cast
 from urllib.parse import urlencode
 
@@ -14,9 +15,10 @@ from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.accounts.views_base import acting_of, refuse, signed_in
 from rasoat.web.areas.models import Unit
 from rasoat.web.look.refusals import RefusedError
-from rasoat.web.register.actions.add_households import add_households
+from rasoat.web.register.actions.add_households import add_households, written_before
+from rasoat.web.register.drafts import HouseholdDraft
 from rasoat.web.register.forms.household import MemberFormSet, Members, NewHouseholdForm
-from rasoat.web.register.models import EventKind
+from rasoat.web.register.models import EventKind, Household
 from rasoat.web.register.views.common import commune_asked, datalists
 
 MORE = 3
@@ -37,9 +39,12 @@ def new(request: HttpRequest) -> HttpResponse:
         "MemberFormSet", Members(request.POST, prefix="members", form_kwargs={"use_required_attribute": False})
     )
     if form.is_valid() & people.is_valid():
+        draft = form.draft(people.people())
+        if (other := _made_before(request, draft)) is not None:
+            return _page(request, commune, _with_new_key(form, other), people, status=409)
         try:
             (home,) = add_households(
-                acting_of(request), [form.draft(people.people())], kind=EventKind(form.cleaned_data["kind"]),
+                acting_of(request), [draft], kind=EventKind(form.cleaned_data["kind"]),
                 reason=form.cleaned_data["reason"], document=form.cleaned_data["document"],
             )  # fmt: skip
         except RefusedError as refused:
@@ -53,6 +58,31 @@ def new(request: HttpRequest) -> HttpResponse:
                 return redirect(f"{reverse('register:new')}?{next_one}")
             return redirect("register:household", code=home.code)
     return _page(request, commune, form, people, status=422)
+
+
+def _made_before(request: HttpRequest, draft: HouseholdDraft) -> Household | None:
+    """The household that this very form has made, when other people stand on the form now (the browser's way back)."""
+    home = written_before([draft]).get(draft.client_key)
+    if home is None or not acting_of(request).policy.may(Capability.HOUSEHOLD_VIEW, home):
+        return None
+    names = sorted(home.members.values_list("full_name", flat=True))
+    return home if names != sorted(member.full_name.strip() for member in draft.members) else None
+
+
+def _with_new_key(form: NewHouseholdForm, home: Household) -> NewHouseholdForm:
+    """The form kept as it was typed, ready to become a household of its own when it is sent once more."""
+    data = form.data.copy()  # type: ignore[attr-defined]
+    data["client_key"] = str(uuid.uuid4())
+    again = NewHouseholdForm(data, commune=form.commune)
+    told = {"code": home.code, "name": home.head_name}
+    refuse(
+        again,
+        RefusedError(
+            _("Phiếu này đã được ghi thành hộ %(code)s (%(name)s); nội dung gửi lần này khác nên chưa ghi.") % told,
+            remedy=_("Nếu đây là một hộ khác, bấm Lưu lần nữa. Nếu muốn sửa hộ đã ghi, mở hộ %(code)s.") % told,
+        ),
+    )
+    return again
 
 
 def _empty_or_longer(request: HttpRequest, commune: Unit) -> HttpResponse:
