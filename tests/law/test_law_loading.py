@@ -72,6 +72,13 @@ def test_broken_file_is_named_with_its_line(kind: str, provincial_text: str, mak
     assert first.vi != first.en
 
 
+@pytest.mark.parametrize(("text", "line"), [("id: a\nname: \x1f", 2), ("\x00", 1), ("&a [*a]", 1)])
+def test_what_yaml_cannot_hold_is_a_fault_of_the_file(text: str, line: int) -> None:
+    (fault,) = read_yaml(text, "a.yaml").faults
+
+    assert (fault.rule, fault.place.file, fault.place.row) == ("yaml-syntax", "a.yaml", line)
+
+
 def test_no_as_a_word_stays_text() -> None:
     document = read_yaml("no: off\nyes: no\n", "x.yaml")
 

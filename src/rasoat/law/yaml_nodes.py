@@ -10,6 +10,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.reader import ReaderError
 
 from rasoat.law.faults import Fault, Place
 from rasoat.law.loading_words import MEND, yaml_words
@@ -50,8 +51,17 @@ def read_yaml(text: str, file: str) -> YamlDocument:
             )
         )
         return document
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        vi, en = "có ký tự điều khiển không được phép", "holds a control character that is not allowed"
+        document.faults.append(_fault("yaml-syntax", file, line, f"tệp {vi}", f"the file {en}"))
+        return document
     if root is not None:
-        document.data = _build(root, (), document, file)
+        try:
+            document.data = _build(root, (), document, file)
+        except RecursionError:
+            vi, en = "tệp tự nhắc lại chính mình (neo YAML)", "the file repeats itself (a YAML anchor)"
+            document.faults.append(_fault("yaml-syntax", file, 1, vi, en))
     return document
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -195,10 +196,14 @@ def test_people_below_read_and_change_nothing(role, client_for, province, commun
     assert "Đặt trị số" not in text_of(below, "parameter", province.key, PROCEDURE, "posting_days")
     for address in (
         reverse("rounds:step", args=[row.pk, "ket-thuc"]), reverse("rounds:days", args=[row.pk]),
-        reverse("rounds:edit", args=[row.pk]), reverse("rounds:new"), reverse("rounds:calendar", args=[province.key]),
+        reverse("rounds:edit", args=[row.pk]), reverse("rounds:calendar", args=[province.key]),
         reverse("rounds:parameter", args=[province.key, PROCEDURE, "posting_days"]),
     ):  # fmt: skip
         assert below.post(address, {"word": "confirm"}).status_code == 403, address
+    frame = {"muc_dich": "official", "loai": "periodic", "nam": 2026, "dia_ban": communes[0].pk}
+    made = below.post(f"{reverse('rounds:new')}?{urlencode(frame)}", {"name": "Đợt", "route_national_2022": "total"})
+    assert made.status_code == (422 if role == "commune_officer" else 403)
+    assert list(Round.objects.all()) == [row]
 
 
 def test_another_province_is_hidden(client: Client, client_for: Callable[..., Client], official: Round) -> None:

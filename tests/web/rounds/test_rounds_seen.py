@@ -89,4 +89,5 @@ def test_places_to_manage(acting_for: Callable[..., Acting], province, communes,
         "commune",
     }
     assert {unit.level for unit in places_to_manage(acting_for("province_admin", None))} == {"province"}
-    assert places_to_manage(acting_for("commune_officer", communes[0])) == []
+    assert places_to_manage(acting_for("commune_officer", communes[0])) == [communes[0]]
+    assert places_to_manage(acting_for("commune_chair", communes[0])) == []

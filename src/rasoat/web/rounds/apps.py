@@ -15,11 +15,14 @@ class RoundsConfig(AppConfig):
         """Register the words of the ledger, how rows are found by commune, and the entry of the navigation."""
         from rasoat.web.accounts.capabilities import Capability
         from rasoat.web.accounts.views_base import acting_of
+        from rasoat.web.jobs.registry import Handler, register_handler
         from rasoat.web.ledger.tracked import register_tracked
         from rasoat.web.ledger.words import register_field_words, register_record_words, register_words
         from rasoat.web.look.navigation import NavigationEntry, register_entry
+        from rasoat.web.rounds import opening_job
         from rasoat.web.rounds.ledger_words import ACTIONS, FIELDS, RECORDS
 
+        register_handler(Handler(opening_job.KIND, _("Mở đợt rà soát"), opening_job.step, opening_job.link))
         register_words(ACTIONS)
         register_record_words(RECORDS)
         register_field_words(FIELDS)
@@ -28,7 +31,9 @@ class RoundsConfig(AppConfig):
         register_entry(
             NavigationEntry(
                 _("Đợt rà soát"), "rounds:list", "calendar-plus", 20,
-                lambda request: acting_of(request).policy.may(Capability.ROUND_VIEW),
+                lambda request: any(
+                    acting_of(request).policy.may(each) for each in (Capability.ROUND_VIEW, Capability.TRAINING_VIEW)
+                ),
                 _("Đợt định kỳ, thường xuyên, tập huấn; hạn của từng bước; tham số và lịch làm việc của tỉnh."),
             )
         )  # fmt: skip

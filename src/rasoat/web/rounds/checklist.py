@@ -1,17 +1,18 @@
 """The first-day checklist (danh mục việc ngày đầu): what a province settles before its first official round."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from rasoat.law.procedure import Procedure, ReviewKind
 from rasoat.law.procedure.words import say
 from rasoat.web.areas.models import Unit
+from rasoat.web.law import book
 from rasoat.web.look.badges import Badge
-from rasoat.web.rounds.law import book, procedures_for, words
+from rasoat.web.rounds.law import procedures_for, words
 from rasoat.web.rounds.mark_words import MARKS
 from rasoat.web.rounds.models import RoundKind
-from rasoat.web.rounds.parameters import Setting, settings_of
+from rasoat.web.rounds.parameters import Setting, settings_by_province, settings_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,16 @@ def waiting(lines: Iterable[CheckLine]) -> int:
 
 def waiting_count(province: Unit, day: date) -> int:
     """How many parameters of the procedures in use wait for the province's word (a query a procedure)."""
-    return sum(waiting(check_lines(province, item, day)) for item in procedures_on(day))
+    return waiting_counts([province.pk], day)[province.pk]
+
+
+def waiting_counts(province_ids: Collection[int], day: date) -> dict[int, int]:
+    """`waiting_count` of many provinces, by id (a query a procedure)."""
+    counts = dict.fromkeys(province_ids, 0)
+    for item in procedures_on(day):
+        for pk, settings in settings_by_province([(pk, day) for pk in counts], item.id).items():
+            counts[pk] += sum(setting.needs_word for setting in settings.values())
+    return counts
 
 
 def _line(procedure: Procedure, setting: Setting) -> CheckLine:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from rasoat.law.procedure import DateWindow, Procedure, ReviewKind
 from rasoat.web.areas.models import Unit
+from rasoat.web.law import book
 from rasoat.web.look.refusals import RefusedError
-from rasoat.web.rounds.law import book
 from rasoat.web.rounds.models import Purpose, RoundKind
 from rasoat.web.rounds.parameters import Setting, settings_of, value_from
 

@@ -47,10 +47,16 @@ class Deadline:
         return max(0, -(self.days_left or 0))
 
 
-def deadlines(row: Round, today: date | None = None) -> list[Deadline]:
-    """What is due in a round, in the order of its steps (two queries). `today`: today in Vietnam unless given."""
+def deadlines(
+    row: Round, today: date | None = None, *, settings: Mapping[str, Setting] | None = None
+) -> list[Deadline]:
+    """What is due in a round, in the order of its steps (two queries). `today`: today in Vietnam unless given.
+
+    `settings`: those of the round's province on its first day, where they are read already.
+    """
     on = today or timezone.localdate()
-    settings = settings_of(row.province, row.procedure_id, row.starts_on)
+    if settings is None:
+        settings = settings_of(row.province, row.procedure_id, row.starts_on)
     own = {each.key: each.on for each in row.internal_days.all()}
     return [
         Deadline(key, label, legal, own.get(key, internal), _left(own.get(key, internal) or legal, on), mark)

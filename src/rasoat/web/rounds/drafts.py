@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from rasoat.web.accounts.acting import Acting
+from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.areas.models import Level, Unit
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.rounds.dates import allowed_span, likely_day, procedure_of
@@ -45,6 +46,7 @@ def fill(acting: Acting, row: Round, draft: RoundDraft) -> list[RoundStandard]:
     row.province, row.commune, row.procedure_id = draft.province, draft.commune, found.id
     row.starts_on, row.ends_on = _days(draft, found.id)
     row.name = draft.name.strip()[:160] or usual_name(draft)
+    _check_switch(acting, row, draft)
     row.document, row.live_score = draft.document.strip()[:200], draft.live_score
     return _standards(row, draft)
 
@@ -76,6 +78,17 @@ def _check_frame(acting: Acting, draft: RoundDraft) -> None:
         raise RefusedError(_("Rà soát thường xuyên theo tháng."), remedy=_("Chọn tháng."), field="month")
     if draft.kind == RoundKind.PERIODIC and draft.month is not None:
         raise RefusedError(_("Rà soát định kỳ mỗi năm một lần."), remedy=_("Bỏ tháng."), field="month")
+
+
+def _check_switch(acting: Acting, row: Round, draft: RoundDraft) -> None:
+    """Points while a form is being filled in are the province's to show."""
+    if draft.live_score != row.live_score and not acting.policy.may(
+        Capability.ROUND_MANAGE, draft.commune or draft.province
+    ):
+        raise RefusedError(
+            _("Hiện điểm khi đang điền phiếu là do tỉnh quyết định."), remedy=_("Để nguyên như tỉnh đặt."),
+            field="live_score", code="switch-of-province",
+        )  # fmt: skip
 
 
 def _days(draft: RoundDraft, procedure_id: str) -> tuple[date, date]:

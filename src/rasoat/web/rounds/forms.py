@@ -51,13 +51,24 @@ class FrameForm(forms.Form):
     )  # fmt: skip
     dia_ban = forms.ModelChoiceField(Unit.objects.none(), label=_("Địa bàn"), empty_label=None)
 
-    def __init__(self, *given: Any, places: Sequence[Unit], **named: Any) -> None:
+    def __init__(self, *given: Any, places: Sequence[Unit], monthly_only: bool = False, **named: Any) -> None:
+        """`monthly_only`: for people of communes, who organise nothing but their own monthly review."""
         super().__init__(*given, **named)
+        if monthly_only:
+            self._offer("loai", [RoundKind.REGULAR])
+            self._offer("muc_dich", [Purpose.OFFICIAL, Purpose.TRAINING])
+            self.fields["thang"].required = True
+            self.fields["thang"].help_text = ""
         field = self.fields["dia_ban"]
         assert isinstance(field, forms.ModelChoiceField)
         order = ("province__sort_key", "-level", "sort_key")  # a province stands before its communes
         field.queryset = Unit.objects.filter(pk__in=[unit.pk for unit in places]).order_by(*order)
         field.label_from_instance = _place_label  # type: ignore[method-assign, assignment]
+
+    def _offer(self, name: str, choices: Sequence[Any]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(each.value, each.label) for each in choices]
 
     def clean(self) -> dict[str, Any]:
         """A month goes with a regular round, and only with that."""
@@ -89,8 +100,13 @@ class RoundForm(forms.Form):
     )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *given: Any, purpose: str, standards: Sequence[str], day: date, **named: Any) -> None:
+    def __init__(
+        self, *given: Any, purpose: str, standards: Sequence[str], day: date, switch: bool = True, **named: Any
+    ) -> None:
+        """`switch`: whether the person may say that points show at once; it is the province's to say."""
         super().__init__(*given, **named)
+        if not switch:
+            del self.fields["live_score"]
         self.standard_ids = list(standards)
         for standard_id in self.standard_ids:
             name, reason = standard_name(standard_id), blocked_reason(standard_id)

@@ -7,15 +7,10 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from rasoat.law.book import LawBook, shipped_law
 from rasoat.law.cited import Text
 from rasoat.law.procedure import Procedure, ReviewKind
+from rasoat.web.law import book
 from rasoat.web.look.refusals import RefusedError
-
-
-def book() -> LawBook:
-    """The law of this site, read once."""
-    return shipped_law()
 
 
 def procedure(procedure_id: str) -> Procedure:

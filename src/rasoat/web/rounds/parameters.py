@@ -66,16 +66,28 @@ def settings_of(
 
     Raises `RefusedError` for an unknown procedure.
     """
+    return settings_by_province([(province.pk, day)], procedure_id, kind=kind, keys=keys)[province.pk]
+
+
+def settings_by_province(
+    asked: Iterable[tuple[int, date]], procedure_id: str, *, kind: str = "", keys: Iterable[str] | None = None
+) -> dict[int, dict[str, Setting]]:
+    """`settings_of` for many provinces at once, by id, each on a day of its own (one query)."""
     parameters = {key: item for key, item in procedure(procedure_id).parameters.items() if keys is None or key in keys}
-    rows: dict[str, list[ParameterValue]] = {}
-    for row in ParameterValue.objects.filter(
-        province=province, procedure_id=procedure_id, key__in=parameters, valid_from__lte=day
-    ).order_by("-id"):
-        rows.setdefault(row.key, []).append(row)
+    days = dict(asked)
+    rows: dict[tuple[int, str], list[ParameterValue]] = {}
+    for row in ParameterValue.objects.filter(province__in=days, procedure_id=procedure_id, key__in=parameters).order_by(
+        "-id"
+    ):
+        if row.valid_from <= days[row.province_id]:
+            rows.setdefault((row.province_id, row.key), []).append(row)
     return {
-        key: _setting(item, rows.get(key, ()), day)
-        for key, item in parameters.items()
-        if not kind or item.governs.get(ReviewKind(kind))
+        province: {
+            key: _setting(item, rows.get((province, key), ()), day)
+            for key, item in parameters.items()
+            if not kind or item.governs.get(ReviewKind(kind))
+        }
+        for province, day in days.items()
     }
 
 

@@ -1,6 +1,6 @@
 """Which rounds a person sees, and which one a commune is in."""
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
 
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
@@ -63,9 +63,49 @@ def open_round_of(commune: Unit, kind: str, *, purpose: str = Purpose.OFFICIAL) 
 
 
 def places_to_manage(acting: Acting) -> list[Unit]:
-    """Where a person may make rounds: provinces, and the communes of theirs unless their area is the nation."""
-    today = acting.today()
-    rows = acting.policy.visible(Capability.ROUND_MANAGE, Unit.objects.filter(alive(today)))
+    """Where a person may make rounds: provinces, the communes of theirs unless their area is the nation, and communes
+    that organise their own monthly review.
+    """
+    standing = Unit.objects.filter(alive(acting.today()))
     nation = _of_nation(acting, Capability.ROUND_MANAGE)
     levels = [Level.PROVINCE] if nation else [Level.PROVINCE, Level.COMMUNE]
-    return list(rows.filter(level__in=levels).select_related("province"))
+    wide = acting.policy.visible(Capability.ROUND_MANAGE, standing).filter(level__in=levels)
+    own = Unit.objects.filter(pk__in=_held(acting, Capability.ROUND_REGULAR, Level.COMMUNE))
+    rows = standing.filter(Q(pk__in=wide.values("pk")) | Q(pk__in=own.values("pk")))
+    return list(rows.select_related("province"))
+
+
+def rounds_shown_to(acting: Acting) -> QuerySet[Round]:
+    """Rounds whose own pages a person may open: those seen, and for trainees the training rounds of their units.
+
+    A trainee sees the round, its days, standards and communes; never its households, who are people of the register.
+    """
+    seen = rounds_seen_by(acting)
+    if not acting.policy.may(Capability.TRAINING_VIEW):
+        return seen
+    return seen | rounds_seen_by(acting, Capability.TRAINING_VIEW).filter(
+        purpose=Purpose.TRAINING, state__in=(RoundState.OPEN, RoundState.CLOSED)
+    )
+
+
+def communes_shown_to(acting: Acting, row: Round) -> QuerySet[Unit]:
+    """Communes of a round that a person sees: those of the own area."""
+    seen = communes_seen_by(acting)
+    if row.purpose != Purpose.TRAINING or not acting.policy.may(Capability.TRAINING_VIEW):
+        return seen
+    return seen | communes_seen_by(acting, Capability.TRAINING_VIEW)
+
+
+def communes_left_out(acting: Acting) -> list[tuple[Unit, Round]]:
+    """Own communes, held as such, that stand today and are not in an open round of their province (two queries)."""
+    held = _held(acting, Capability.ROUND_VIEW, Level.COMMUNE)
+    if not held:
+        return []
+    communes = list(Unit.objects.filter(alive(acting.today()), pk__in=held).order_by("sort_key"))
+    rounds = Round.objects.filter(
+        province__in={unit.province_id for unit in communes}, commune__isnull=True, state=RoundState.OPEN
+    ).prefetch_related(Prefetch("communes", RoundCommune.objects.filter(commune__in=communes)))
+    return [
+        (unit, row) for row in rounds.order_by("-starts_on", "pk") for unit in communes
+        if row.province_id == unit.province_id and unit.pk not in {each.commune_id for each in row.communes.all()}
+    ]  # fmt: skip

@@ -11,8 +11,9 @@ from rasoat.law.faults import FaultsFoundError
 from rasoat.law.standard import Purpose as Use
 from rasoat.law.standard import Standard
 from rasoat.scoring.packs import make_pack
+from rasoat.web.law import book
 from rasoat.web.look.refusals import RefusedError
-from rasoat.web.rounds.law import book, words
+from rasoat.web.rounds.law import words
 from rasoat.web.rounds.models import Purpose, Route
 
 BETWEEN = ":"
@@ -55,7 +56,7 @@ def _serves(standard: Standard, day: date, local: str) -> bool:
 
 def blocked_reason(standard_id: str) -> str:
     """Why nobody may be classified by a standard yet, in the reader's words; empty when they may."""
-    return words(book().standard(standard_id).blocked)
+    return words(book().standard(standard_id).blocked) if standard_id in book().standards else ""
 
 
 def route_choices(purpose: str, standard_id: str, day: date) -> list[tuple[str, str]]:

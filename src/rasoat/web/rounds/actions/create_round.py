@@ -3,11 +3,11 @@
 from django.db import transaction
 
 from rasoat.web.accounts.acting import Acting
-from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.ledger.record import locked_chain, record, state_of
 from rasoat.web.rounds.drafts import RoundDraft, fill
 from rasoat.web.rounds.models import Round
 from rasoat.web.rounds.overlapping import refuse_overlap
+from rasoat.web.rounds.reach import require_round
 
 
 def create_round(acting: Acting, draft: RoundDraft) -> Round:
@@ -16,8 +16,7 @@ def create_round(acting: Acting, draft: RoundDraft) -> Round:
     Raises `NotAllowedError`; `RefusedError` for days outside the legal window, a standard or route that cannot be used,
     or a round of the same kind, scope and standard in that time.
     """
-    place = draft.commune or draft.province
-    acting.require(Capability.ROUND_MANAGE, place)
+    role = require_round(acting, draft)
     with transaction.atomic():
         locked_chain(draft.province)
         row = Round()
@@ -29,6 +28,6 @@ def create_round(acting: Acting, draft: RoundDraft) -> Round:
             each.save()
         record(
             acting, "rounds.created", row, unit=draft.province, rows=[row, *standards], after=state_of(row),
-            role=acting.role_for(Capability.ROUND_MANAGE, place),
+            role=role,
         )  # fmt: skip
     return row

@@ -3,11 +3,11 @@
 from django.db import transaction
 
 from rasoat.web.accounts.acting import Acting
-from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.ledger.record import locked_chain, record, state_of
 from rasoat.web.rounds.actions.edit_round import require_draft
 from rasoat.web.rounds.locking import locked_round
 from rasoat.web.rounds.models import Round
+from rasoat.web.rounds.reach import require_round
 
 
 def drop_round(acting: Acting, row: Round, *, version: int) -> None:
@@ -15,7 +15,7 @@ def drop_round(acting: Acting, row: Round, *, version: int) -> None:
 
     Raises `NotAllowedError`; `RefusedError` once it is open, and when somebody else changed it after `version`.
     """
-    acting.require(Capability.ROUND_MANAGE, row)
+    role = require_round(acting, row)
     with transaction.atomic():
         locked_chain(row.province)
         row = locked_round(row)
@@ -24,5 +24,5 @@ def drop_round(acting: Acting, row: Round, *, version: int) -> None:
         Round.objects.filter(pk=row.pk).delete()
         record(
             acting, "rounds.dropped", row, unit=row.province, gone=[row, *gone], before=state_of(row),
-            role=acting.role_for(Capability.ROUND_MANAGE, row),
+            role=role,
         )  # fmt: skip

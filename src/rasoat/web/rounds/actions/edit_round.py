@@ -6,13 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from rasoat.web.accounts.acting import Acting
-from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.ledger.record import locked_chain, record, state_of
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.rounds.drafts import RoundDraft, fill
 from rasoat.web.rounds.locking import locked_round
 from rasoat.web.rounds.models import Round, RoundState
 from rasoat.web.rounds.overlapping import refuse_overlap
+from rasoat.web.rounds.reach import require_round
 
 
 def edit_round(acting: Acting, row: Round, draft: RoundDraft, *, version: int) -> Round:
@@ -21,7 +21,7 @@ def edit_round(acting: Acting, row: Round, draft: RoundDraft, *, version: int) -
     Raises `NotAllowedError`; `RefusedError` as `create_round`, once it is open, and when somebody else changed it
     after `version`.
     """
-    acting.require(Capability.ROUND_MANAGE, row)
+    role = require_round(acting, row)
     with transaction.atomic():
         locked_chain(row.province)
         row = locked_round(row)
@@ -41,7 +41,7 @@ def edit_round(acting: Acting, row: Round, draft: RoundDraft, *, version: int) -
             each.save()
         record(
             acting, "rounds.edited", row, unit=row.province, rows=[row, *standards], gone=gone, before=before,
-            after=state_of(row), role=acting.role_for(Capability.ROUND_MANAGE, row),
+            after=state_of(row), role=role,
         )  # fmt: skip
     return row
 

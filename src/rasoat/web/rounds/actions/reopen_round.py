@@ -3,12 +3,12 @@
 from django.db import transaction
 
 from rasoat.web.accounts.acting import Acting
-from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.ledger.record import locked_chain, record, state_of
 from rasoat.web.rounds.graph import round_graph
 from rasoat.web.rounds.locking import locked_round
 from rasoat.web.rounds.models import Round
 from rasoat.web.rounds.overlapping import refuse_overlap
+from rasoat.web.rounds.reach import require_round
 
 
 def reopen_round(acting: Acting, row: Round, *, reason: str) -> Round:
@@ -17,7 +17,7 @@ def reopen_round(acting: Acting, row: Round, *, reason: str) -> Round:
     Raises `NotAllowedError`; `RefusedError` from another state, without a reason, or when another round has taken its
     place.
     """
-    acting.require(Capability.ROUND_MANAGE, row)
+    role = require_round(acting, row)
     with transaction.atomic():
         locked_chain(row.province)
         row = locked_round(row)
@@ -28,6 +28,6 @@ def reopen_round(acting: Acting, row: Round, *, reason: str) -> Round:
         row.save()
         record(
             acting, "rounds.reopened", row, unit=row.province, rows=[row], before=before, after=state_of(row),
-            reason=reason.strip(), role=acting.role_for(Capability.ROUND_MANAGE, row),
+            reason=reason.strip(), role=role,
         )  # fmt: skip
     return row

@@ -95,7 +95,25 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("year", models.PositiveSmallIntegerField()),
-                ("stage", models.CharField(default="listing", max_length=12)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("listing", "Lập danh sách"),
+                            ("survey", "Khảo sát, chấm điểm"),
+                            ("meeting", "Họp thôn"),
+                            ("posting", "Chờ niêm yết"),
+                            ("posted", "Đang niêm yết"),
+                            ("opinion", "Xin ý kiến"),
+                            ("decision", "Lập quyết định"),
+                            ("signing", "Chờ ký, chờ xác nhận"),
+                            ("recheck", "Phúc tra"),
+                            ("done", "Xong"),
+                        ],
+                        default="listing",
+                        max_length=12,
+                    ),
+                ),
                 ("last_active_at", models.DateTimeField(null=True)),
                 (
                     "commune",

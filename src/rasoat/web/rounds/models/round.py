@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from rasoat.web.areas.models import Unit
+from rasoat.web.rounds.stages import Stage
 
 
 class Purpose(models.TextChoices):
@@ -118,7 +119,7 @@ class RoundCommune(models.Model):
     province = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
     commune = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
-    stage = models.CharField(max_length=12, default="listing")
+    stage = models.CharField(max_length=12, choices=Stage.choices, default=Stage.LISTING)
     last_active_at = models.DateTimeField(null=True)
     """The last write of the commune in this round: who has been silent is read from it."""
 

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from rasoat.web.accounts.views_base import acting_of
 from rasoat.web.areas.models import Unit
 from rasoat.web.rounds.models import Round
-from rasoat.web.rounds.queries import provinces_seen_by, rounds_seen_by
+from rasoat.web.rounds.queries import provinces_seen_by, rounds_shown_to
 
 NATION = "ca-nuoc"
 """In addresses of the calendar: the whole country."""
@@ -14,7 +14,7 @@ NATION = "ca-nuoc"
 
 def seen_round(request: HttpRequest, pk: int) -> Round:
     """The round; 404 outside the person's area."""
-    rows = rounds_seen_by(acting_of(request)).select_related("province", "commune", "opened_by")
+    rows = rounds_shown_to(acting_of(request)).select_related("province", "commune", "opened_by")
     return get_object_or_404(rows, pk=pk)
 
 

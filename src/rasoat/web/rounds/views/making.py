@@ -21,6 +21,7 @@ from rasoat.web.rounds.forms import FrameForm, RoundForm
 from rasoat.web.rounds.models import Purpose, Round, RoundKind, RoundState, Route
 from rasoat.web.rounds.parameters import value_of
 from rasoat.web.rounds.queries import places_to_manage
+from rasoat.web.rounds.reach import require_round
 from rasoat.web.rounds.standards import BETWEEN, offered
 from rasoat.web.rounds.views.finding import seen_round
 
@@ -30,11 +31,17 @@ from rasoat.web.rounds.views.finding import seen_round
 def new(request: HttpRequest) -> HttpResponse:
     """First what round it is (in the address), then its days and standards."""
     acting = acting_of(request)
-    acting.require(Capability.ROUND_MANAGE)
+    monthly_only = not acting.policy.may(Capability.ROUND_MANAGE)
+    if monthly_only:
+        acting.require(Capability.ROUND_REGULAR)
     today = acting.today()
     begun = "loai" in request.GET
     usual = {"muc_dich": Purpose.OFFICIAL, "loai": RoundKind.PERIODIC, "nam": today.year}
-    frame = FrameForm(request.GET if begun else None, places=places_to_manage(acting), initial=usual)
+    if monthly_only:
+        usual |= {"loai": RoundKind.REGULAR, "thang": today.month}
+    frame = FrameForm(
+        request.GET if begun else None, places=places_to_manage(acting), initial=usual, monthly_only=monthly_only
+    )
     if not begun or not frame.is_valid():
         return render(request, "rounds/frame.html", {"form": frame}, status=422 if begun else 200)
     draft = _draft(frame.cleaned_data)
@@ -63,7 +70,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a draft."""
     row = seen_round(request, pk)
     acting = acting_of(request)
-    acting.require(Capability.ROUND_MANAGE, row)
+    require_round(acting, row)
     if row.state != RoundState.DRAFT:
         messages.error(request, _("Đợt đã mở, không sửa được nữa. Ngày nội bộ vẫn sửa được."))
         return redirect("rounds:round", pk=row.pk)
@@ -71,7 +78,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = _form(request, draft, row)
     if request.method == "POST" and form.is_valid():
         try:
-            edit_round(acting, row, _filled(draft, form), version=form.cleaned_data["version"] or 0)
+            edit_round(acting, row, _filled(draft, form, row), version=form.cleaned_data["version"] or 0)
         except RefusedError as refused:
             refuse(form, refused)
         else:
@@ -92,11 +99,13 @@ def _draft(told: dict[str, Any]) -> RoundDraft:
     )
 
 
-def _filled(draft: RoundDraft, form: RoundForm) -> RoundDraft:
+def _filled(draft: RoundDraft, form: RoundForm, row: Round | None = None) -> RoundDraft:
+    """The draft as typed; the switch of the province stays as it is for those who are not asked about it."""
     told = form.cleaned_data
+    live = told.get("live_score", row is not None and row.live_score)
     return RoundDraft(
         draft.purpose, draft.kind, draft.year, draft.province, draft.month, draft.commune, told["starts_on"],
-        told["ends_on"], form.standards(), told["name"], told["document"], told["live_score"],
+        told["ends_on"], form.standards(), told["name"], told["document"], live,
     )  # fmt: skip
 
 
@@ -109,7 +118,10 @@ def _form(request: HttpRequest, draft: RoundDraft, row: Round | None = None) -> 
     local = value_of(draft.province, procedure_id, "local_standard", first)
     standards = offered(draft.purpose, first, local if isinstance(local, str) else "")
     initial = _usual(draft, first, span.last if span else None, standards) if row is None else _present(row)
-    return RoundForm(request.POST or None, purpose=draft.purpose, standards=standards, day=first, initial=initial)
+    switch = acting_of(request).policy.may(Capability.ROUND_MANAGE, draft.commune or draft.province)
+    return RoundForm(
+        request.POST or None, purpose=draft.purpose, standards=standards, day=first, switch=switch, initial=initial
+    )
 
 
 def _usual(draft: RoundDraft, first: date, last: date | None, standards: list[str]) -> dict[str, Any]:

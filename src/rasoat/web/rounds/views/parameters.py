@@ -13,12 +13,14 @@ from rasoat.law.procedure.words import say
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.accounts.views_base import acting_of, refuse, signed_in
 from rasoat.web.areas.models import Unit
+from rasoat.web.law import book, site_law
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.rounds.actions.set_parameter import Word, set_parameter
 from rasoat.web.rounds.checklist import check_line, check_lines, procedures_on, waiting
 from rasoat.web.rounds.forms import ParameterForm
-from rasoat.web.rounds.law import book, procedure_name, words
+from rasoat.web.rounds.law import procedure_name, words
 from rasoat.web.rounds.models import ParameterValue
+from rasoat.web.rounds.office_law import office_tables
 from rasoat.web.rounds.value_fields import typed_value
 from rasoat.web.rounds.views.finding import first_province, seen_province
 
@@ -48,7 +50,7 @@ def checklist(request: HttpRequest, key: str) -> HttpResponse:
             "weak_use": use.note if use is not None and use.mark.needs_office else "",
         })  # fmt: skip
     return render(request, "rounds/checklist.html", {
-        "province": province, "parts": parts,
+        "province": province, "parts": parts, "office_law": site_law(), "tables": office_tables(),
         "may_set": acting_of(request).policy.may(Capability.PARAMETER_SET, province),
     })  # fmt: skip
 

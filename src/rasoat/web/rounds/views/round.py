@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rasoat.law.marks import Mark
 from rasoat.law.procedure import ReviewKind
+from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.accounts.views_base import acting_of, refuse, signed_in
 from rasoat.web.accounts.whole import whole
@@ -22,9 +23,11 @@ from rasoat.web.look.refusals import RefusedError
 from rasoat.web.register.words import standard_name
 from rasoat.web.rounds.actions.close_round import close_round
 from rasoat.web.rounds.actions.drop_round import drop_round
-from rasoat.web.rounds.actions.open_round import open_round
+from rasoat.web.rounds.actions.let_communes_in import let_communes_in
+from rasoat.web.rounds.actions.open_round import open_by_job
 from rasoat.web.rounds.actions.reopen_round import reopen_round
 from rasoat.web.rounds.actions.set_internal_days import set_internal_days
+from rasoat.web.rounds.beginning import outside
 from rasoat.web.rounds.checklist import check_lines
 from rasoat.web.rounds.deadlines import Deadline, deadlines
 from rasoat.web.rounds.forms import DaysForm
@@ -32,9 +35,12 @@ from rasoat.web.rounds.graph import round_graph
 from rasoat.web.rounds.law import procedure, procedure_name, words
 from rasoat.web.rounds.mark_words import MARKS
 from rasoat.web.rounds.models import Round, RoundKind, RoundState
+from rasoat.web.rounds.office_law import law_moved
+from rasoat.web.rounds.opening_job import opening_of
 from rasoat.web.rounds.parameters import waiting_for_word
-from rasoat.web.rounds.queries import communes_seen_by
-from rasoat.web.rounds.stage_words import STAGES, stage_words
+from rasoat.web.rounds.queries import communes_shown_to
+from rasoat.web.rounds.reach import may_manage_round
+from rasoat.web.rounds.stages import ORDER, Stage
 from rasoat.web.rounds.standards import blocked_reason
 from rasoat.web.rounds.views.finding import seen_round
 
@@ -75,15 +81,13 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
 def communes(request: HttpRequest, pk: int) -> HttpResponse:
     """Communes of the own area by stage, and those silent for long."""
     row = seen_round(request, pk)
-    rows = row.communes.filter(commune__in=communes_seen_by(acting_of(request)))
+    acting = acting_of(request)
+    rows = row.communes.filter(commune__in=communes_shown_to(acting, row))
     counted = dict(rows.values_list("stage").annotate(number=Count("pk")).order_by())
-    order = [*STAGES, *sorted(counted.keys() - STAGES.keys())]
-    lines = list(rows.select_related("commune").order_by("commune__sort_key", "pk"))
-    for line in lines:
-        line.stage_words = stage_words(line.stage)  # type: ignore[attr-defined]
     return render(request, "rounds/communes.html", {
-        **_frame(request, row, "rounds:communes"), "lines": lines,
-        "counts": [(stage_words(stage), counted[stage]) for stage in order if stage in counted],
+        **_frame(request, row, "rounds:communes"), **_left_out(acting, row), "today": acting.today(),
+        "lines": rows.select_related("commune").order_by("commune__sort_key", "pk"),
+        "counts": [(Stage(stage).label, counted[stage]) for stage in sorted(counted, key=ORDER.__getitem__)],
     })  # fmt: skip
 
 
@@ -93,9 +97,10 @@ def standards(request: HttpRequest, pk: int) -> HttpResponse:
     """The standards of a round, each with its route, table and pack."""
     row = seen_round(request, pk)
     lines = [
-        {"row": each, "name": standard_name(each.standard_id), "blocked": blocked_reason(each.standard_id)}
+        {"row": each, "name": standard_name(each.standard_id), "blocked": blocked_reason(each.standard_id),
+         "moved": law_moved(row, each) if row.state != RoundState.DRAFT else ""}
         for each in row.standards.all()
-    ]
+    ]  # fmt: skip
     return render(request, "rounds/standards.html", {**_frame(request, row, "rounds:standards"), "lines": lines})
 
 
@@ -141,14 +146,23 @@ def settings(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 @require_POST
 def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
-    """Open, close, reopen, take back a draft."""
+    """Open, close, reopen, let communes in, take back a draft."""
     row = seen_round(request, pk)
     acting = acting_of(request)
     try:
         match step:
             case "mo":
-                open_round(acting, row)
-                messages.success(request, _("Đã mở đợt. Các xã, thôn đã có trong đợt."))
+                _row, job = open_by_job(acting, row)
+                messages.success(
+                    request,
+                    _("Đã mở đợt. Các xã, thôn đã có trong đợt.")
+                    if job is None
+                    else _("Đã mở đợt. Các xã lần lượt vào đợt; có thể rời trang này."),
+                )
+            case "them-xa":
+                let_communes_in(acting, row)
+                messages.success(request, _("Các xã lần lượt vào đợt; có thể rời trang này."))
+                return redirect("rounds:communes", pk=row.pk)
             case "ket-thuc":
                 close_round(acting, row)
                 messages.success(request, _("Đã kết thúc đợt."))
@@ -170,8 +184,25 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
 
 def _frame(request: HttpRequest, row: Round, current: str) -> dict[str, Any]:
     tabs = [{"label": label, "url": reverse(name, args=[row.pk]), "current": name == current} for name, label in TABS]
-    may = acting_of(request).policy.may(Capability.ROUND_MANAGE, row)
-    return {"round": row, "tabs": tabs, "may_manage": may, "province": row.province}
+    acting = acting_of(request)
+    opening = opening_of(row) if row.state == RoundState.OPEN else None
+    return {
+        "round": row, "tabs": tabs, "may_manage": may_manage_round(acting, row), "province": row.province,
+        "opening": opening, "owns_opening": opening is not None and opening.job.owner_id == request.user.pk,
+        "reads_parameters": acting.policy.may(Capability.ROUND_VIEW),
+        "may_set": acting.policy.may(Capability.PARAMETER_SET, row.province),
+    }  # fmt: skip
+
+
+def _left_out(acting: Acting, row: Round) -> dict[str, Any]:
+    """Communes of the area of an open round that are not in it, for who manages it; what may be done about them."""
+    if row.state != RoundState.OPEN or not may_manage_round(acting, row):
+        return {}
+    found = outside(row, acting.today())
+    return {
+        "joining": [each.commune for each in found if each.may_join],
+        "formed": [each for each in found if not each.may_join], "frozen": row.frozen_at is not None,
+    }  # fmt: skip
 
 
 def _with_badges(lines: list[Deadline]) -> list[tuple[Deadline, Badge | None]]:
@@ -180,7 +211,7 @@ def _with_badges(lines: list[Deadline]) -> list[tuple[Deadline, Badge | None]]:
 
 
 def _can(request: HttpRequest, row: Round) -> dict[str, bool]:
-    may = acting_of(request).policy.may(Capability.ROUND_MANAGE, row)
+    may = may_manage_round(acting_of(request), row)
     graph = round_graph()
     return {move: may and graph.can(move, row.state) for move in graph.moves} | {
         "edit": may and row.state == RoundState.DRAFT
