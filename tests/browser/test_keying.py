@@ -9,9 +9,12 @@ from playwright.sync_api import Browser, Page, expect
 from browser.watching import WIDE, watched
 from rasoat.web.accounts.models import User
 from rasoat.web.register.models import Household
+from rasoat.web.reviews.forms.survey import OF_CHILDREN
 from rasoat.web.reviews.models import Case
+from rasoat.web.reviews.survey.answers import answers_of
 from rasoat.web.reviews.survey.codes import case_code
 from rasoat.web.reviews.survey.sheet import Question, sheet_of
+from rasoat.web.reviews.survey.writing import standing_form
 from web.review_making import make_case, make_round
 from web.site.makers import household
 from web.site.places import Place
@@ -52,6 +55,31 @@ def test_a_paper_form_takes_less_than_ninety_seconds(
     case.refresh_from_db()
     assert case.state == "locked"
     assert page.url.endswith("/ra-soat/nhap-phieu/")
+    assert worked + keys * A_KEY < 90
+
+
+def test_members_are_keyed_by_digits_after_the_household(
+    page: Page, officer: User, sign_in: Callable[[User], None], case: Case
+) -> None:
+    sign_in(officer)
+    began, keys = time.monotonic(), 0
+    page.goto("/ra-soat/nhap-phieu/")
+    keys += _press(page, case_code(case.pk), "Enter")
+    expect(page.locator("[data-next]").first).to_be_visible()
+    sheet = sheet_of(case.round)
+    for question in sheet.household:
+        keys += _press(page, *_typed(question))
+    for question in sheet.members:
+        if question.item.code not in OF_CHILDREN:
+            keys += _press(page, *_typed(question))
+    keys += _press(page, "", "Control+Enter")
+    expect(page.locator("#thong-bao .alert-success").first).to_be_visible()
+    worked = time.monotonic() - began
+
+    form = standing_form(case)
+    assert form is not None
+    (member,) = answers_of(form).members
+    assert member["has_health_insurance"] is False
     assert worked + keys * A_KEY < 90
 
 

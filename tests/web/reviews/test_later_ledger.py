@@ -20,8 +20,9 @@ from rasoat.web.reviews.actions.release_case import release_case
 from rasoat.web.reviews.later_steps import ACTIONS
 from rasoat.web.reviews.models import Case, Result, VillageReview
 from rasoat.web.reviews.recheck import Checker
-from rasoat.web.reviews.stages import Stage, refresh_stages, stage_of, stage_table
+from rasoat.web.reviews.stages import refresh_stages, stage_of, stage_table
 from rasoat.web.rounds.models import ParameterValue, RoundCommune, RoundStandard
+from rasoat.web.rounds.stages import Stage
 from web.review_making import STANDARD
 
 from .walking import ENDED, Ground, confirm, make_ground, post, prepare, sign, take_down, to_ready, told

@@ -29,6 +29,9 @@ def reason_of(row: Result) -> str:
     said = _("Kết quả rà soát: không thuộc hộ nghèo, hộ cận nghèo.")
     if row.reason:
         return f"{said} {row.reason}"
+    listed = row.assessment.detail.get("reason", "") if row.assessment is not None else ""
+    if listed:
+        return f"{said} {listed}"
     if row.assessment is not None and row.assessment.income_score is not None:
         points = _("Điểm A: %(income)s, điểm B: %(deprivation)s.")
         told = {"income": row.assessment.income_score, "deprivation": row.assessment.deprivation_score}

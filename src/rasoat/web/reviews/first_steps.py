@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +12,7 @@ from rasoat.web.ledger.tracked import register_tracked
 from rasoat.web.ledger.words import register_field_words, register_record_words, register_words
 from rasoat.web.look.navigation import NavigationEntry, register_entry
 from rasoat.web.reviews.actions.open_cases import open_villages_and_cases
-from rasoat.web.reviews.models import Application, Submission
+from rasoat.web.reviews.models import Application, QuickAnswers, SignedList, Submission
 from rasoat.web.rounds.opening_hooks import register_opening
 from rasoat.web.vault.access import register_reader
 from rasoat.web.vault.models import SealedFile
@@ -25,12 +26,16 @@ ACTIONS = {
     "reviews.application_taken": _("Đưa đơn vào đợt"),
     "reviews.application_screened_out": _("Trả lời không đưa đơn vào rà soát"),
     "reviews.application_reopened": _("Nhận lại đơn"),
+    "reviews.quick_form_recorded": _("Ghi Phiếu A"),
     "reviews.form_submitted": _("Ghi phiếu"),
     "reviews.form_locked": _("Khóa phiếu"),
     "reviews.forms_locked": _("Khóa phiếu cả thôn"),
     "reviews.form_unlocked": _("Mở khóa phiếu"),
     "reviews.form_sent_back": _("Trả phiếu"),
     "reviews.result_entered": _("Nhập kết quả đã ký"),
+    "reviews.list_taken": _("Tải lên danh sách đã ký"),
+    "reviews.list_entered": _("Ghi kết quả của danh sách đã ký"),
+    "reviews.list_dropped": _("Bỏ danh sách đã tải lên"),
     "reviews.entry_undone": _("Rút kết quả đã nhập"),
     "reviews.case_left": _("Hộ ra khỏi đợt"),
     "reviews.case_back": _("Đưa hộ lại vào đợt"),
@@ -51,6 +56,8 @@ RECORDS = {
     "reviews.attempt": _("Lần đến không gặp"),
     "reviews.application": _("Đơn đề nghị"),
     "reviews.submission": _("Phiếu"),
+    "reviews.quickanswers": _("Phiếu A"),
+    "reviews.signedlist": _("Danh sách đã ký"),
     "reviews.assessment": _("Kết quả chấm phiếu"),
     "reviews.unlock": _("Lần mở khóa phiếu"),
     "reviews.dismissedprompt": _("Hộ có thể bỏ sót, đã xem"),
@@ -60,7 +67,7 @@ FIELDS = {
     "file_code": _("Mã hồ sơ"), "applicant": _("Người đề nghị"), "households": _("Số hộ"),
     "reviewer": _("Rà soát viên"), "relation": _("Quan hệ"), "substitute": _("Người thay"),
     "situation": _("Tình huống"), "form": _("Phiếu số"), "entry": _("Cách nhập"), "times": _("Số lần"),
-    "origin": _("Vì sao có tên"),
+    "origin": _("Vì sao có tên"), "outcome": _("Kết quả"),
 }  # fmt: skip
 PATHS = {
     "reviews.attempt": "case__commune_id",
@@ -75,9 +82,13 @@ def may_read_scan(acting: Any, file: SealedFile) -> bool:
     """The scan of a form or a request: for people who see its case or commune."""
     forms = Submission.objects.filter(paper=file)
     asked = Application.objects.filter(paper=file)
+    quick = QuickAnswers.objects.filter(paper=file)
+    lists = SignedList.objects.filter(Q(paper=file) | Q(file=file))
     return (
         acting.policy.visible(Capability.REVIEW_VIEW, forms).exists()
         or acting.policy.visible(Capability.REVIEW_VIEW, asked).exists()
+        or acting.policy.visible(Capability.REVIEW_VIEW, quick).exists()
+        or acting.policy.visible(Capability.REVIEW_RUN, lists).exists()
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from rasoat.web.reviews.views import applications, case, keying, listing, places, reviewers, survey
+from rasoat.web.reviews.views import applications, case, keying, listing, places, reviewers, signed_list, survey
 
 urlpatterns: list[URLPattern] = [
     path("", places.home, name="home"),
@@ -15,6 +15,10 @@ urlpatterns: list[URLPattern] = [
     path("dot/<int:round_id>/<str:key>/them-ho/", listing.add, name="case_new"),
     path("dot/<int:round_id>/<str:key>/lap-danh-sach/", listing.make_list, name="list_make"),
     path("dot/<int:round_id>/<str:key>/phieu-a/", listing.quick_form, name="quick_form"),
+    path("dot/<int:round_id>/<str:key>/danh-sach-da-ky/", signed_list.lists, name="signed_lists"),
+    path("dot/<int:round_id>/<str:key>/danh-sach-da-ky/mau/", signed_list.template, name="signed_list_template"),
+    path("danh-sach-da-ky/<uuid:pk>/", signed_list.signed_list, name="signed_list"),
+    path("danh-sach-da-ky/<uuid:pk>/bo/", signed_list.drop, name="signed_list_drop"),
     path("thon/<int:review_id>/ra-soat-vien/", reviewers.reviewers, name="reviewers"),
     path("thon/<int:review_id>/ra-soat-vien/<int:reviewer_id>/giao/", reviewers.assign, name="assign"),
     path("thon/<int:review_id>/ra-soat-vien/<int:reviewer_id>/thoi/", reviewers.end, name="reviewer_end"),

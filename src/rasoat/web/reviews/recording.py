@@ -1,5 +1,6 @@
 """What actions are told of a step on paper: when, who acted, whether it is entered on behalf, the scan."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,13 +19,15 @@ from rasoat.web.vault.models import SealedFile
 class Told:
     """A step as told. `acted`: the person who acted, in words; needed when it is entered on behalf of that person.
 
-    `paper`: an upload is kept by the action that is told, a sealed file is kept already.
+    `paper`: an upload is kept by the action that is told, a sealed file is kept already. `key`: made by the browser for
+    this one request, so that sending it twice writes once (`once`).
     """
 
     happened_on: date
     acted: str = ""
     on_behalf: bool = False
     paper: UploadedFile | SealedFile | None = None
+    key: uuid.UUID | None = None
 
 
 def recorded(acting: Acting, told: Told, *, bound: str = "") -> dict[str, Any]:

@@ -6,29 +6,12 @@ from dataclasses import dataclass, field
 from django.db import models
 from django.db.models import Count
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from rasoat.web.areas.models import Unit
 from rasoat.web.reviews.models import Result, VillageReview
 from rasoat.web.rounds.models import Round, RoundCommune
+from rasoat.web.rounds.stages import ORDER, Stage
 
-
-class Stage(models.TextChoices):
-    """The steps of a village, in order. A commune stands where its slowest village stands."""
-
-    LISTING = "listing", _("Lập danh sách")
-    SURVEY = "survey", _("Khảo sát, chấm điểm")
-    MEETING = "meeting", _("Họp thôn")
-    POSTING = "posting", _("Chờ niêm yết")
-    POSTED = "posted", _("Đang niêm yết")
-    OPINION = "opinion", _("Xin ý kiến")
-    DECISION = "decision", _("Lập quyết định")
-    SIGNING = "signing", _("Chờ ký, chờ xác nhận")
-    RECHECK = "recheck", _("Phúc tra")
-    DONE = "done", _("Xong")
-
-
-ORDER: Mapping[str, int] = {stage: at for at, stage in enumerate(Stage.values)}
 STAGE_OF: Mapping[str, Stage] = {
     "waiting": Stage.SURVEY, "rejected": Stage.SURVEY, "scored": Stage.MEETING, "agreed": Stage.POSTING,
     "posted": Stage.POSTED, "cleared": Stage.OPINION, "opinion": Stage.OPINION, "ready": Stage.DECISION,

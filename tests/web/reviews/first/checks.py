@@ -6,6 +6,7 @@ from rasoat.web.ledger.verify import verify
 OURS = {
     "reviews.case", "reviews.result", "reviews.application", "reviews.submission", "reviews.assessment",
     "reviews.unlock", "reviews.attempt", "reviews.dismissedprompt", "reviews.reviewer", "reviews.wording",
+    "reviews.signedlist", "reviews.quickanswers",
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from rasoat.web.register.models import Household, Status
 from rasoat.web.reviews.actions.add_case import add_case
 from rasoat.web.reviews.actions.open_cases import open_cases, open_villages_and_cases
 from rasoat.web.reviews.actions.receive_application import receive_application
@@ -83,3 +84,19 @@ def test_the_ledger_agrees_with_the_rows_afterwards(officer, listed, family, pro
     open_cases(officer, row, communes[0])
     add_case(officer, row, family("Thêm Sau"), "Nhà cháy tháng 8")
     assert unrecorded() == set()
+
+
+def test_a_household_that_came_from_another_commune_of_the_round_keeps_its_one_case(
+    officer, listed, province, communes
+):
+    (home,) = listed(poor=1)
+    row = make_round(province, communes)
+    open_cases(officer, row, communes[0])
+    Household.objects.filter(pk=home.pk).update(commune=communes[1])
+    Status.objects.filter(household=home).update(commune=communes[1])
+
+    with transaction.atomic():
+        made = open_villages_and_cases(officer, row, list(row.communes.filter(commune=communes[1])))
+
+    assert made == []
+    assert Case.objects.get().commune == communes[0]

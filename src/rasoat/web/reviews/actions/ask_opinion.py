@@ -13,6 +13,7 @@ from rasoat.web.look.refusals import RefusedError
 from rasoat.web.reviews.figures import OpinionStep, due_on, opinion_step
 from rasoat.web.reviews.models import Opinion, Result
 from rasoat.web.reviews.moving import for_the_ledger, locked_results, move, must_be_open, save_results
+from rasoat.web.reviews.once import done, once
 from rasoat.web.reviews.recording import Told, kept_paper, recorded
 from rasoat.web.reviews.stages import refresh_stages
 from rasoat.web.rounds.models import Round
@@ -30,6 +31,7 @@ def ask_opinion(
     if not step.needed:
         raise _not_asked(step)
     with transaction.atomic():
+        once(told.key, Opinion)
         columns = recorded(acting, told, bound=f"round:{row.pk}:{commune.key}")
         rows = waiting_for_opinion(row, commune, standard_id, villages)
         opinion = Opinion.objects.create(
@@ -39,6 +41,7 @@ def ask_opinion(
         )  # fmt: skip
         save_results([move(each, "ask_opinion") for each in rows], "state")
         stages = refresh_stages(row.pk, commune.pk)
+        done(told.key, opinion)
         record(
             for_the_ledger(acting, told), "reviews.opinion_asked", opinion, unit=commune,
             rows=[opinion, *rows, *stages, *kept_paper(columns)],

@@ -1,5 +1,6 @@
 """A second person confirms a signed decision: results are final and, in official rounds, statuses follow."""
 
+import uuid
 from collections.abc import Sequence
 
 from django.db import transaction
@@ -16,6 +17,7 @@ from rasoat.web.register.actions.record_decision import DecisionDraft, LineDraft
 from rasoat.web.register.models import Decision, DecisionSource
 from rasoat.web.reviews.models import Case, DecidedCase, DecidedKind, Result, RoundDecision
 from rasoat.web.reviews.moving import BATCH, locked_cases, locked_results, move, save_results
+from rasoat.web.reviews.once import done, once
 from rasoat.web.reviews.stages import refresh_stages
 from rasoat.web.reviews.state_graphs import CASE, DECISION, RESULT
 from rasoat.web.rounds.models import RoundKind, RoundStandard
@@ -23,12 +25,13 @@ from rasoat.web.rounds.models import RoundKind, RoundStandard
 MOVES = {DecidedKind.RECOGNISED: "recognise", DecidedKind.ESCAPED: "escape", DecidedKind.REFUSED: "refuse"}
 
 
-def confirm_decision(acting: Acting, decision: RoundDecision) -> RoundDecision:
-    """Raises `NotAllowedError`; `RefusedError` for somebody who prepared it or typed in its number (unless an exception
-    is recorded), or a decision that is not signed.
+def confirm_decision(acting: Acting, decision: RoundDecision, *, key: uuid.UUID | None = None) -> RoundDecision:
+    """`key`: see `Told.key`. Raises `NotAllowedError`; `RefusedError` for somebody who prepared it or typed in its
+    number (unless an exception is recorded), or a decision that is not signed.
     """
     acting.require(Capability.DECISION_CONFIRM, decision.commune)
     with transaction.atomic():
+        once(key, RoundDecision)
         kept = RoundDecision.objects.select_for_update(of=("self",)).select_related("round", "commune__province")
         decision = kept.get(pk=decision.pk)
         state = DECISION.target("confirm", decision.state)
@@ -48,6 +51,7 @@ def confirm_decision(acting: Acting, decision: RoundDecision) -> RoundDecision:
         decision.decision = _in_register(acting, decision, rows, lines, before)
         decision.save(update_fields=["state", "confirmed_by", "confirmed_at", "decision"])
         stages = refresh_stages(decision.round_id, decision.commune_id)
+        done(key, decision)
         record(
             acting, "reviews.decision_confirmed", decision, unit=decision.commune,
             rows=[decision, *rows, *cases, *stages], after={"number": decision.number, "cases": len(rows)},

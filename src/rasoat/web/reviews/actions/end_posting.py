@@ -10,6 +10,7 @@ from rasoat.web.look.refusals import RefusedError
 from rasoat.web.reviews.figures import opinion_step
 from rasoat.web.reviews.models import PostedCase, Posting, Result
 from rasoat.web.reviews.moving import for_the_ledger, locked_results, move, must_be_open, save_results
+from rasoat.web.reviews.once import done, once
 from rasoat.web.reviews.recording import Told, kept_paper, recorded
 from rasoat.web.reviews.scans import Scan, keep_photo
 from rasoat.web.reviews.stages import refresh_stages
@@ -21,6 +22,7 @@ def end_posting(acting: Acting, posting: Posting, told: Told, *, photo: Scan = N
     """
     acting.require(Capability.REVIEW_RUN, posting.review)
     with transaction.atomic():
+        once(told.key, Posting)
         kept = Posting.objects.select_for_update(of=("self",)).select_related(
             "review__round__province", "review__village"
         )
@@ -35,6 +37,7 @@ def end_posting(acting: Acting, posting: Posting, told: Told, *, photo: Scan = N
         posting.save(update_fields=["ended_on", "ended_acted", "ended_paper", "ended_photo", "ended_by"])
         rows = _clear(posting, told)
         stages = refresh_stages(review.round_id, review.commune_id)
+        done(told.key, posting)
         record(
             for_the_ledger(acting, told), "reviews.posting_ended", posting, unit=review.village,
             rows=[posting, *rows, *stages, *kept_paper(columns), *([picture] if picture else [])],

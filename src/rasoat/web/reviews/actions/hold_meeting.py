@@ -14,6 +14,7 @@ from rasoat.web.reviews.figures import figure
 from rasoat.web.reviews.meeting import Counted, MeetingDraft, check_presence, count_votes, result_of
 from rasoat.web.reviews.models import Meeting, MeetingOutcome, Result, Situation, VillageReview
 from rasoat.web.reviews.moving import for_the_ledger, locked_results, move, must_be_open, save_results
+from rasoat.web.reviews.once import done, once
 from rasoat.web.reviews.recording import kept_paper, recorded
 from rasoat.web.reviews.stages import refresh_stages
 from rasoat.web.store.bulk import insert
@@ -26,6 +27,7 @@ def hold_meeting(acting: Acting, review: VillageReview, draft: MeetingDraft) -> 
     """
     acting.require(Capability.MEETING_RECORD, review)
     with transaction.atomic():
+        once(draft.told.key, Meeting)
         review = VillageReview.objects.select_related("round__province", "village").get(pk=review.pk)
         must_be_open(review.round)
         columns = recorded(acting, draft.told, bound=f"village:{review.pk}")
@@ -42,6 +44,7 @@ def hold_meeting(acting: Acting, review: VillageReview, draft: MeetingDraft) -> 
         outcomes = insert(_outcomes(meeting, draft, counted))
         changed = _apply(counted)
         stages = refresh_stages(review.round_id, review.commune_id)
+        done(draft.told.key, meeting)
         record(
             for_the_ledger(acting, draft.told), "reviews.meeting_held", meeting, unit=review.village,
             rows=[meeting, *outcomes, *changed, *stages, *kept_paper(columns)],

@@ -1,5 +1,6 @@
 """Draw up the lists of a decision: recognised, escaped, refused with reasons."""
 
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ from rasoat.web.reviews.deciding import check_complete, check_heads, kind_of, re
 from rasoat.web.reviews.listing.completeness import waiting_requests
 from rasoat.web.reviews.models import DecidedCase, DecidedKind, Result, RoundDecision
 from rasoat.web.reviews.moving import locked_results, move, must_be_open, save_results
+from rasoat.web.reviews.once import done, once
 from rasoat.web.reviews.stages import refresh_stages
 from rasoat.web.rounds.models import Round
 from rasoat.web.store.bulk import insert
@@ -24,7 +26,7 @@ from rasoat.web.store.rows import make_row
 @dataclass(frozen=True, slots=True)
 class DecisionPlan:
     """`villages`: ids, none for the whole commune. `reasons`: of refusals, by id of the case, where they say more than
-    the record. `corrects`: an earlier decision that this one corrects, and why.
+    the record. `corrects`: an earlier decision that this one corrects, and why. `key`: see `Told.key`.
     """
 
     standard_id: str
@@ -32,6 +34,7 @@ class DecisionPlan:
     reasons: Mapping[int, str] = field(default_factory=dict)
     corrects: RoundDecision | None = None
     correction_reason: str = ""
+    key: uuid.UUID | None = None
 
 
 def prepare_decision(acting: Acting, row: Round, commune: Unit, plan: DecisionPlan) -> RoundDecision:
@@ -45,6 +48,7 @@ def prepare_decision(acting: Acting, row: Round, commune: Unit, plan: DecisionPl
         if not plan.villages:
             _check_nobody_missed(row, commune)
     with transaction.atomic():
+        once(plan.key, RoundDecision)
         rows = _ready(row, commune, plan)
         _check_correction(rows, plan, row, commune)
         decision = RoundDecision.objects.create(
@@ -54,6 +58,7 @@ def prepare_decision(acting: Acting, row: Round, commune: Unit, plan: DecisionPl
         lines = insert([_line(decision, each, plan) for each in rows])
         save_results([move(each, "prepare") for each in rows], "state")
         stages = refresh_stages(row.pk, commune.pk)
+        done(plan.key, decision)
         record(
             acting, "reviews.decision_prepared", decision, unit=commune, rows=[decision, *lines, *rows, *stages],
             after={kind: sum(line.kind == kind for line in lines) for kind in DecidedKind.values},

@@ -13,6 +13,7 @@ from rasoat.web.ledger.record import record
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.reviews.models import Case, Opinion, Result
 from rasoat.web.reviews.moving import for_the_ledger, locked_cases, locked_results, move, must_be_open, save_results
+from rasoat.web.reviews.once import done, once
 from rasoat.web.reviews.recording import Told, kept_paper, recorded
 from rasoat.web.reviews.stages import refresh_stages
 
@@ -42,6 +43,7 @@ def record_opinion(acting: Acting, opinion: Opinion, answer: OpinionAnswer) -> O
     """
     acting.require(Capability.REVIEW_RUN, opinion)
     with transaction.atomic():
+        once(answer.told.key, Opinion)
         kept = Opinion.objects.select_for_update(of=("self",)).select_related("round", "commune").get(pk=opinion.pk)
         must_be_open(kept.round)
         _check(kept, answer)
@@ -60,6 +62,7 @@ def record_opinion(acting: Acting, opinion: Opinion, answer: OpinionAnswer) -> O
         save_results(rows, "state")
         held = _hold([case for case in cases if case.pk in back])
         stages = refresh_stages(kept.round_id, kept.commune_id)
+        done(answer.told.key, kept)
         record(
             for_the_ledger(acting, answer.told), "reviews.opinion_recorded", kept, unit=kept.commune,
             rows=[kept, *rows, *held, *stages, *kept_paper(told)],

@@ -13,6 +13,7 @@ from rasoat.web.look.refusals import RefusedError
 from rasoat.web.reviews.meeting import CLASSES
 from rasoat.web.reviews.models import Assessment, Recheck, RecheckCause, Result, Submission
 from rasoat.web.reviews.moving import for_the_ledger, locked_results, save_results
+from rasoat.web.reviews.once import done, once
 from rasoat.web.reviews.recheck import did_review
 from rasoat.web.reviews.recording import Told, kept_paper, recorded
 
@@ -33,6 +34,7 @@ def record_recheck(acting: Acting, check: Recheck, found: RecheckFinding) -> Rec
     """
     acting.require(Capability.RECHECK_DO, check.case)
     with transaction.atomic():
+        once(found.told.key, Recheck)
         kept = Recheck.objects.select_for_update(of=("self",)).select_related("case__commune", "case__reviewer")
         check = kept.get(pk=check.pk)
         if check.done:
@@ -55,6 +57,7 @@ def record_recheck(acting: Acting, check: Recheck, found: RecheckFinding) -> Rec
         check.classes, check.agrees, check.done = classes, not changed, True
         check.finding, check.submission = found.finding.strip(), found.submission
         check.save()
+        done(found.told.key, check)
         moved = _change(check, changed, classes)
         record(
             for_the_ledger(acting, found.told), "reviews.recheck_done", check, unit=check.case.commune,

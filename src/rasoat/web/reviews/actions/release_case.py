@@ -23,7 +23,7 @@ def release_case(
 
     Raises `NotAllowedError`; `RefusedError` without a reason, when nothing is held, or while a re-check is under way.
     """
-    acting.require(Capability.COMPLAINT_HANDLE, case)
+    acting.require(Capability.COMPLAINT_ANSWER, case)
     if not reason.strip():
         raise RefusedError(_("Chưa ghi lý do."), remedy=_("Ghi kết quả giải quyết."), field="reason")
     with transaction.atomic():
@@ -45,7 +45,7 @@ def release_case(
         record(
             acting, "reviews.case_released", case, unit=case.commune, rows=[case, *moved, *stages], reason=reason,
             after={row.standard_id: row.state for row in rows},
-            role=acting.role_for(Capability.COMPLAINT_HANDLE, case),
+            role=acting.role_for(Capability.COMPLAINT_ANSWER, case),
         )  # fmt: skip
     return case
 

@@ -12,6 +12,7 @@ from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.ledger.record import record
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.reviews.models import Posting, RoundDecision, SignerForm
+from rasoat.web.reviews.once import done, once
 from rasoat.web.reviews.recording import Told, kept_paper, recorded
 from rasoat.web.reviews.state_graphs import DECISION
 from rasoat.web.vault.models import SealedFile
@@ -34,7 +35,9 @@ def sign_decision(acting: Acting, decision: RoundDecision, told: Signature) -> R
     use, a day in the future or before its postings ended, or a deputy without a post.
     """
     acting.require(Capability.DECISION_SIGN, decision.commune)
+    key = told.told.key if told.told is not None else None
     with transaction.atomic():
+        once(key, RoundDecision)
         kept = RoundDecision.objects.select_for_update(of=("self",)).select_related("round", "commune")
         decision = kept.get(pk=decision.pk)
         state = DECISION.target("sign", decision.state)
@@ -49,6 +52,7 @@ def sign_decision(acting: Acting, decision: RoundDecision, told: Signature) -> R
         decision.signer, decision.signer_form, decision.signer_post = told.signer.strip(), told.form, told.post.strip()
         decision.signed_by = acting.user
         decision.save()
+        done(key, decision)
         record(
             acting, "reviews.decision_signed", decision, unit=decision.commune, rows=[decision, *papers],
             after={"number": number, "signed_on": told.signed_on, "signer": decision.signer},

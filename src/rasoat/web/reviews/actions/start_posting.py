@@ -14,6 +14,7 @@ from rasoat.web.look.refusals import RefusedError
 from rasoat.web.reviews.figures import days_of
 from rasoat.web.reviews.models import PostedCase, Posting, Result, VillageReview
 from rasoat.web.reviews.moving import for_the_ledger, locked_results, move, must_be_open, save_results
+from rasoat.web.reviews.once import done, once
 from rasoat.web.reviews.recording import Told, kept_paper, recorded
 from rasoat.web.reviews.scans import Scan, keep_photo
 from rasoat.web.reviews.stages import refresh_stages
@@ -43,6 +44,7 @@ def start_posting(acting: Acting, review: VillageReview, draft: PostingDraft) ->
     if not places:
         raise RefusedError(_("Chưa ghi nơi niêm yết."), remedy=_("Ghi ít nhất một nơi."), field="places")
     with transaction.atomic():
+        once(draft.told.key, Posting)
         review = VillageReview.objects.select_related("round__province", "village").get(pk=review.pk)
         must_be_open(review.round)
         columns = recorded(acting, draft.told, bound=f"village:{review.pk}")
@@ -61,6 +63,7 @@ def start_posting(acting: Acting, review: VillageReview, draft: PostingDraft) ->
         ])  # fmt: skip
         save_results([move(row, "post") for row in rows], "state")
         stages = refresh_stages(review.round_id, review.commune_id)
+        done(draft.told.key, posting)
         record(
             for_the_ledger(acting, draft.told), "reviews.posted", posting, unit=review.village,
             rows=[posting, *posted, *rows, *stages, *kept_paper(columns), *([photo] if photo else [])],

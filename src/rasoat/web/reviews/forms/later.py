@@ -18,6 +18,7 @@ from rasoat.web.reviews.actions.record_recheck import RecheckFinding
 from rasoat.web.reviews.actions.sign_decision import Signature
 from rasoat.web.reviews.actions.start_posting import PostingDraft
 from rasoat.web.reviews.forms.recorded import RecordedForm
+from rasoat.web.reviews.forms.sent_once import SentOnceForm
 from rasoat.web.reviews.models import Opinion, RecheckCause, Result, RoundDecision, SignerForm
 from rasoat.web.reviews.recheck import Checker
 
@@ -79,7 +80,7 @@ class OpinionForm(RecordedForm):
         return OpinionAnswer(self.told(), said["agrees"], said["number"], said["text"], back)
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(SentOnceForm):
     """What a decision is drawn up from."""
 
     standard = forms.ChoiceField(label=_("Chuẩn"))
@@ -105,7 +106,9 @@ class DecisionForm(forms.Form):
     def plan(self, reasons: Mapping[int, str]) -> DecisionPlan:
         """What the action is told."""
         said = self.cleaned_data
-        return DecisionPlan(said["standard"], said["villages"], reasons, said["corrects"], said["correction_reason"])
+        return DecisionPlan(
+            said["standard"], said["villages"], reasons, said["corrects"], said["correction_reason"], self.once_key()
+        )
 
 
 class SignForm(RecordedForm):

@@ -96,6 +96,7 @@ class ResultForm(RecordedForm):
     document = forms.CharField(label=_("Danh sách, quyết định"), max_length=200, help_text=_("Số, ngày, nơi ký."))
     income_score = forms.IntegerField(label=_("Điểm A (B1), nếu có"), min_value=0, max_value=999, required=False)
     deprivation_score = forms.IntegerField(label=_("Điểm B (B2), nếu có"), min_value=0, max_value=999, required=False)
+    reason = forms.CharField(label=_("Lý do ghi trong danh sách"), max_length=500, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
@@ -111,5 +112,5 @@ class ResultForm(RecordedForm):
         told = self.cleaned_data
         return SignedResult(
             told["standard_id"], told["household_class"], told["document"], told["income_score"],
-            told["deprivation_score"],
+            told["deprivation_score"], told["reason"],
         )  # fmt: skip

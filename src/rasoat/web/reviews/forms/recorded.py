@@ -7,13 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rasoat.web.register.forms.fields import DayField
+from rasoat.web.reviews.forms.sent_once import SentOnceForm
 from rasoat.web.reviews.recording import Told
 
 RECORDED = ("happened_on", "on_behalf", "acted", "paper")
 """Names of the shared fields, in their order."""
 
 
-class RecordedForm(forms.Form):
+class RecordedForm(SentOnceForm):
     """Fields of a step on paper. Templates show them by `reviews/parts/recorded_fields.html`."""
 
     happened_on = DayField(label=_("Ngày xảy ra"))
@@ -34,7 +35,7 @@ class RecordedForm(forms.Form):
     def told(self) -> Told:
         """What the action is told."""
         said = self.cleaned_data
-        return Told(said["happened_on"], said["acted"], said["on_behalf"], said.get("paper"))
+        return Told(said["happened_on"], said["acted"], said["on_behalf"], said.get("paper"), self.once_key())
 
     @property
     def shared_fields(self) -> list[forms.BoundField]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from rasoat.web.register.models import Member
 from rasoat.web.register.words import SECTIONS, standard_name
 from rasoat.web.reviews.forms.recorded import RECORDED, RecordedForm
+from rasoat.web.reviews.forms.sent_once import CLIENT_KEY, key_of
 from rasoat.web.reviews.models import Case, Entry
 from rasoat.web.reviews.survey.answers import Answers, known_facts
 from rasoat.web.reviews.survey.fields import digit_field, page_field
@@ -20,6 +21,8 @@ from rasoat.web.reviews.survey.writing import Filled
 from rasoat.web.rounds.law import words
 
 LONGEST_DAY = 86_400
+CHILD, OF_CHILDREN = 16, frozenset({"weight_g", "height_mm", "measured_on"})
+"""Weight and height are asked of children under 16, as the wording of these questions says."""
 
 
 class SurveyForm(RecordedForm):
@@ -38,6 +41,7 @@ class SurveyForm(RecordedForm):
         wordings: Mapping[str, str] | None = None, by_digits: bool = False, **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
+        del self.fields[CLIENT_KEY]  # a form of a household has a key that becomes the id of the submission
         self.sheet, self.case, self.people, self.by_digits = sheet, case, people, by_digits
         self.wordings = wordings or {}
         self.fields["key"].initial = uuid.uuid4()
@@ -50,11 +54,12 @@ class SurveyForm(RecordedForm):
         first = REGION if REGION in self.fields else next((f"q-{one.key}" for one in sheet.household), "")
         if by_digits and first:
             self.fields[first].widget.attrs["data-focus-me"] = ""
-        told = {one.get("member_no"): one for one in earlier.members}
-        for person in () if by_digits else people:
-            known = known_facts(person) | dict(told.get(person.number, {}))
-            for question in sheet.members:
-                self._ask(f"m{person.number}-{question.key}", question, make(question), known.get(question.key))
+        self.said_before = {one.get("member_no"): dict(one) for one in earlier.members}
+        self.known = {person.number: known_facts(person) | self.said_before.get(person.number, {}) for person in people}
+        for person in people:
+            for question in self._questions(person):
+                known = self.known[person.number].get(question.key)
+                self._ask(f"m{person.number}-{question.key}", question, make(question), known)
 
     def filled(self) -> Filled:
         """What the action is told."""
@@ -62,10 +67,11 @@ class SurveyForm(RecordedForm):
         household = {question.key: _answer(said[f"q-{question.key}"]) for question in self.sheet.household}
         if said.get(REGION):
             household[REGION] = said[REGION]
-        members = [] if self.by_digits else [self._member(person) for person in self.people]
+        members = [self._member(person) for person in self.people if not self.by_digits or self._speaks_of(person)]
         seconds = int(timezone.now().timestamp()) - said["opened"] if said.get("opened") else None
         return Filled(
-            Answers(household, members), self.told(), Entry.KEYED if self.by_digits else Entry.FORM, said["key"],
+            Answers(household, members), self.told(), Entry.KEYED if self.by_digits else Entry.FORM,
+            key_of(said["key"], self.data, self.files),
             said["interpreter"], said["language"], seconds if seconds and 0 < seconds < LONGEST_DAY else None,
         )  # fmt: skip
 
@@ -88,10 +94,8 @@ class SurveyForm(RecordedForm):
     @property
     def persons(self) -> list[tuple[Member, list[forms.BoundField]]]:
         """Fields of each member."""
-        if self.by_digits:
-            return []
         return [
-            (person, [self[f"m{person.number}-{question.key}"] for question in self.sheet.members])
+            (person, [self[f"m{person.number}-{question.key}"] for question in self._questions(person)])
             for person in self.people
         ]
 
@@ -121,8 +125,25 @@ class SurveyForm(RecordedForm):
         self.fields[REGION].initial = earlier.household.get(REGION)
 
     def _member(self, person: Member) -> dict[str, Any]:
-        said = {question.key: self.cleaned_data[f"m{person.number}-{question.key}"] for question in self.sheet.members}
-        return {"member_no": person.number} | {key: _answer(value) for key, value in said.items()}
+        kept = self.said_before.get(person.number, {}) if self.by_digits else {}
+        return {**kept, "member_no": person.number} | self._answers(person)
+
+    def _answers(self, person: Member) -> dict[str, Any]:
+        questions = self._questions(person)
+        return {one.key: _answer(self.cleaned_data[f"m{person.number}-{one.key}"]) for one in questions}
+
+    def _speaks_of(self, person: Member) -> bool:
+        """Whether a paper form says anything of a member: what the register knows is not typed again as an answer."""
+        known = self.known[person.number]
+        changed = any(value != known.get(key) for key, value in self._answers(person).items())
+        return changed or person.number in self.said_before
+
+    def _questions(self, person: Member) -> list[Question]:
+        """The questions about a member; on a keyed form those of children only about children, to spare the keys."""
+        asked = list(self.sheet.members)
+        if self.by_digits and person.birth_year is not None and self.case.year - person.birth_year > CHILD:
+            return [one for one in asked if one.item.code not in OF_CHILDREN]
+        return asked
 
     def _heading(self, question: Question) -> str:
         if not question.own:

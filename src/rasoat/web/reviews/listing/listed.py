@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from rasoat.web.register.models import Household, Status
 from rasoat.web.reviews.listing.building import Listed
@@ -32,7 +32,7 @@ def to_list(
     homes = (
         Household.objects.filter(commune__in=commune_ids, ended_on__isnull=True)
         .filter(_among(wanted, commune_ids, ids, row))
-        .exclude(pk__in=Case.objects.filter(round=row, commune__in=commune_ids).values("household"))
+        .exclude(Exists(Case.objects.filter(round=row, household=OuterRef("pk"))))
         .order_by("commune_id", "village__sort_key", "village_id", "sort_key", "pk")
     )
     listed = [

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from rasoat.web.rounds.law import book, procedure, words
+from rasoat.web.law import book
+from rasoat.web.rounds.law import procedure, words
 from rasoat.web.rounds.mark_words import MARKS
 from rasoat.web.rounds.models import Round
 from rasoat.web.rounds.parameters import settings_of

@@ -517,6 +517,74 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="QuickAnswers",
+            fields=[
+                ("happened_on", models.DateField()),
+                ("acted", models.CharField(blank=True, max_length=160)),
+                ("on_behalf", models.BooleanField(default=False)),
+                ("entered_at", models.DateTimeField(auto_now_add=True)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("sealed", models.BinaryField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("pass", "Đạt: rà soát tiếp"),
+                            ("fail", "Không đạt"),
+                            ("override", "Không đạt nhưng vẫn rà soát"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="quick_forms", to="reviews.case"
+                    ),
+                ),
+                (
+                    "commune",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.unit"),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="vault.sealedfile"
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.unit"
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.unit",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="Result",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -695,6 +763,74 @@ class Migration(migrations.Migration):
                     "decision",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="cases", to="reviews.rounddecision"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="SignedList",
+            fields=[
+                ("happened_on", models.DateField()),
+                ("acted", models.CharField(blank=True, max_length=160)),
+                ("on_behalf", models.BooleanField(default=False)),
+                ("entered_at", models.DateTimeField(auto_now_add=True)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("standard_id", models.CharField(max_length=40)),
+                ("document", models.CharField(max_length=200)),
+                ("results", models.PositiveIntegerField(null=True)),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                ("dropped_at", models.DateTimeField(null=True)),
+                (
+                    "commune",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.unit"),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="vault.sealedfile"
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="vault.sealedfile"
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.unit"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="signed_lists", to="rounds.round"
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.unit"
                     ),
                 ),
             ],
@@ -1007,6 +1143,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="decidedcase",
             constraint=models.UniqueConstraint(fields=("decision", "case"), name="decided_case_once"),
+        ),
+        migrations.AddIndex(
+            model_name="signedlist",
+            index=models.Index(fields=["round", "commune", "-entered_at"], name="signed_list_newest"),
         ),
         migrations.AddIndex(
             model_name="submission",

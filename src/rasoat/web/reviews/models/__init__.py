@@ -12,7 +12,9 @@ from rasoat.web.reviews.models.deciding import (
     SignerForm,
 )
 from rasoat.web.reviews.models.listing import DismissedPrompt, Wording
+from rasoat.web.reviews.models.quick_answers import QuickAnswers, QuickOutcome
 from rasoat.web.reviews.models.recorded import Recorded
+from rasoat.web.reviews.models.signed_list import SignedList
 from rasoat.web.reviews.models.submission import Assessment, Entry, Submission, Unlock
 from rasoat.web.reviews.models.village import (
     Meeting,
@@ -26,7 +28,7 @@ from rasoat.web.reviews.models.village import (
 
 __all__ = [
     "Application", "Assessment", "Attempt", "Case", "DecidedCase", "DecidedKind", "DismissedPrompt", "Entry",
-    "Meeting", "MeetingOutcome", "MeetingResult", "Opinion", "Origin", "PostedCase", "Posting", "Recheck",
-    "RecheckCause", "Recorded", "RequestChannel", "RequestKind", "Result", "Reviewer", "RoundDecision", "SignerForm",
-    "Situation", "Submission", "Unlock", "VillageReview", "Wording",
+    "Meeting", "MeetingOutcome", "MeetingResult", "Opinion", "Origin", "PostedCase", "Posting", "QuickAnswers",
+    "QuickOutcome", "Recheck", "RecheckCause", "Recorded", "RequestChannel", "RequestKind", "Result", "Reviewer",
+    "RoundDecision", "SignedList", "SignerForm", "Situation", "Submission", "Unlock", "VillageReview", "Wording",
 ]  # fmt: skip

@@ -73,6 +73,8 @@ def digit_field(question: Question) -> forms.Field:
         case Kind.CODES:
             assert question.choices is not None
             return NumberedCodes(question.choices, label=label)
+        case Kind.DATE:
+            return DigitDay(label=label)
     return page_field(question)
 
 
@@ -143,6 +145,21 @@ class SeveralCodes(forms.MultipleChoiceField):
     def prepare_value(self, value: Any) -> Any:
         """The kept text as a list."""
         return [code for code in value.split(";") if code] if isinstance(value, str) else value
+
+
+class DigitDay(DayField):
+    """A day typed as eight digits, `05112026`, or with its slashes."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, **options)
+        self.widget.attrs |= {"inputmode": "numeric", "class": "short", "placeholder": "ddmmyyyy"}
+
+    def to_python(self, value: Any) -> Any:
+        """The day; digits are taken apart first."""
+        typed = value.strip() if isinstance(value, str) else value
+        if isinstance(typed, str) and len(typed) == 8 and typed.isascii() and typed.isdecimal():
+            typed = f"{typed[:2]}/{typed[2:4]}/{typed[4:]}"
+        return super().to_python(typed)
 
 
 class NumberedCode(forms.CharField):

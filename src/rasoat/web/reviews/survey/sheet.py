@@ -11,7 +11,7 @@ from rasoat.survey.choices import CodeList
 from rasoat.survey.columns import Kind
 from rasoat.survey.questionnaire import Item, Questionnaire
 from rasoat.survey.questionnaire_build import questionnaire_for
-from rasoat.web.rounds.law import book
+from rasoat.web.law import book, law_version
 from rasoat.web.rounds.models import Round, Route
 
 REGION = "region_code"
@@ -142,17 +142,17 @@ def sheet_of(row: Round) -> Sheet:
     found = [
         (each.standard_id, each.route, each.table_id) for each in row.standards.all() if each.route != Route.ENTERED
     ]
-    return _sheet(tuple(found))
+    return _sheet(tuple(found), law_version())
 
 
 @lru_cache(maxsize=64)
-def _sheet(standards: tuple[tuple[str, str, str], ...]) -> Sheet:
+def _sheet(standards: tuple[tuple[str, str, str], ...], law: str) -> Sheet:
     return Sheet([
-        Scored(standard_id, Route(route), _pack(standard_id, table_id if route == Route.ANSWERS else ""), not at)
+        Scored(standard_id, Route(route), _pack(standard_id, table_id if route == Route.ANSWERS else "", law), not at)
         for at, (standard_id, route, table_id) in enumerate(standards)
     ])  # fmt: skip
 
 
 @lru_cache(maxsize=64)
-def _pack(standard_id: str, table_id: str) -> Pack:
+def _pack(standard_id: str, table_id: str, _law_version: str) -> Pack:
     return make_pack(book(), standard_id, table_id or None)

@@ -27,6 +27,7 @@ from rasoat.web.reviews.actions.follow_register import follow_register
 from rasoat.web.reviews.actions.leave_round import leave_round
 from rasoat.web.reviews.actions.lock_form import lock_form
 from rasoat.web.reviews.actions.record_attempt import record_attempt
+from rasoat.web.reviews.actions.record_quick_form import record_quick_form
 from rasoat.web.reviews.actions.reject_situation import reject_situation
 from rasoat.web.reviews.actions.report_head_death import report_head_death
 from rasoat.web.reviews.actions.screen_out_case import screen_out_case
@@ -34,16 +35,19 @@ from rasoat.web.reviews.actions.send_back_form import send_back_form
 from rasoat.web.reviews.actions.undo_entry import undo_entry
 from rasoat.web.reviews.actions.unlock_form import unlock_form
 from rasoat.web.reviews.forms.life import AttemptForm, HeadDiedForm, LeaveForm, RelativeForm, ResultForm
+from rasoat.web.reviews.forms.quick_form import QuickFormForm
 from rasoat.web.reviews.listing.completeness import missing_of
+from rasoat.web.reviews.listing.quick_answers import quick_forms_of
 from rasoat.web.reviews.listing.time_line import time_line
 from rasoat.web.reviews.models import Case
+from rasoat.web.reviews.once import AlreadyDoneError
 from rasoat.web.reviews.state_graphs import CASE
 from rasoat.web.reviews.survey.allowed import may_fill
 from rasoat.web.reviews.survey.codes import case_code
 from rasoat.web.reviews.survey.sheet import sheet_of
 from rasoat.web.reviews.survey.showing import live_points, results_shown
 from rasoat.web.reviews.views.case_words import DEEDS, WRITES, offered, situation_tone
-from rasoat.web.reviews.views.shared import case_or_404
+from rasoat.web.reviews.views.shared import already, case_or_404
 
 _DEEDS: Mapping[str, Callable[[Acting, Case, str, int | None], Any]] = {
     "khoa": lambda acting, case, _reason, version: lock_form(acting, case, version=version),
@@ -72,6 +76,7 @@ _WRITES: Mapping[str, Callable[[Acting, Case, Any], Any]] = {
     "ho-hang": lambda acting, case, form: declare_relative(
         acting, case, form.cleaned_data["relation"], form.cleaned_data["by"]
     ),
+    "phieu-a": lambda acting, case, form: record_quick_form(acting, case, form.draft()),
     "ket-qua": lambda acting, case, form: enter_result(
         acting, case, form.said(), form.told(), version=form.cleaned_data["version"]
     ),
@@ -80,9 +85,9 @@ _WRITES: Mapping[str, Callable[[Acting, Case, Any], Any]] = {
 
 _FORMS: Mapping[str, type[forms.Form]] = {
     "lan-den": AttemptForm, "ra-khoi-dot": LeaveForm, "chu-ho-mat": HeadDiedForm, "ho-hang": RelativeForm,
-    "ket-qua": ResultForm,
+    "ket-qua": ResultForm, "phieu-a": QuickFormForm,
 }  # fmt: skip
-_NEED_CASE = frozenset({"ho-hang", "ket-qua"})
+_NEED_CASE = frozenset({"ho-hang", "ket-qua", "phieu-a"})
 
 
 @signed_in
@@ -94,6 +99,7 @@ def page(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         "case": case, "state": CASE.states[case.state], "code": case_code(case.pk),
         "results": results_shown(acting, case),
         "forms": list(case.submissions.select_related("entered_by", "paper").order_by("-number")),
+        "quick": quick_forms_of(case),
         "events": time_line(case), "missing": list(missing_of(case)), "live": live_points(case),
         "fills": may_fill(acting, case) and bool(sheet_of(case.round).standards),
         "offered": offered(acting, case), "tone": situation_tone(case), "watermark": sheet_of(case.round).watermark,
@@ -136,6 +142,8 @@ def write(request: HttpRequest, public_id: uuid.UUID, kind: str) -> HttpResponse
     if request.method == "POST" and form.is_valid():
         try:
             _WRITES[kind](acting, case, form)
+        except AlreadyDoneError as done:
+            return already(request, done, "reviews:case", public_id)
         except RefusedError as refused:
             refuse(form, refused)
         else:

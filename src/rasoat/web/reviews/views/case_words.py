@@ -10,6 +10,7 @@ from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.register.forms.events import EVENTS
 from rasoat.web.reviews.actions.record_attempt import NOT_MET
+from rasoat.web.reviews.listing.quick_form import quick_form_of
 from rasoat.web.reviews.models import Case, Entry
 from rasoat.web.reviews.state_graphs import CASE
 from rasoat.web.rounds.models import RoundState, Route
@@ -108,6 +109,7 @@ WRITES: Mapping[str, Writing] = {
         Writing(
             "lan-den", _("Đến không gặp"), _("Ngày đến, vì sao chưa làm được phiếu, người làm chứng."), "house", SURVEY
         ),
+        Writing("phieu-a", _("Ghi Phiếu A"), _("Trả lời từng câu của phiếu nhận dạng nhanh."), "list-checks", SURVEY),
         Writing(
             "ra-khoi-dot",
             _("Ra khỏi đợt"),
@@ -180,6 +182,8 @@ def _writes(case: Case) -> Iterator[str]:
         yield "lan-den"
         if case.reviewer_name:
             yield "ho-hang"
+        if quick_form_of(case.round).items:
+            yield "phieu-a"
     if case.state in _OPEN:
         yield "ra-khoi-dot"
         yield "chu-ho-mat"

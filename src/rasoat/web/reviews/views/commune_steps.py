@@ -1,5 +1,6 @@
 """A commune in a round: where each village stands, and the steps that the commune takes for all of them."""
 
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,10 +17,11 @@ from rasoat.web.register.words import standard_name
 from rasoat.web.reviews.actions.close_empty import close_empty
 from rasoat.web.reviews.figures import days_of, opinion_step
 from rasoat.web.reviews.models import Case, Opinion, Recheck, RecheckCause, Result, RoundDecision
-from rasoat.web.reviews.stages import Stage, StageRow, stage_table
+from rasoat.web.reviews.stages import StageRow, stage_table
 from rasoat.web.reviews.state_graphs import DECISION
 from rasoat.web.reviews.views.later_common import help_of, place_or_404, standards_of
 from rasoat.web.rounds.models import RoundCommune, RoundKind, RoundState
+from rasoat.web.rounds.stages import Stage
 
 MOST = 300
 
@@ -66,6 +68,7 @@ def commune(request: HttpRequest, round_id: int, key: str) -> HttpResponse:
         ],
         "cleared": [name for code, name in standards_of(row) if "cleared" in states.get(code, ())],
         "ready": [name for code, name in standards_of(row) if "ready" in states.get(code, ())],
+        "key": uuid.uuid4(),
         "standards": standards_of(row), "held": _held(place), "may_run": may(Capability.REVIEW_RUN, place.commune),
         "may_prepare": may(Capability.DECISION_PREPARE, place.commune),
         "decide_by": days_of(row, "regular_decision_days", row.starts_on) if row.kind == RoundKind.REGULAR else None,

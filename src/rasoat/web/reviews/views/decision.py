@@ -1,5 +1,6 @@
 """Decisions of a round: drawing them up, number and day, the second person, refusals answered."""
 
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -24,10 +25,13 @@ from rasoat.web.reviews.actions.sign_decision import sign_decision
 from rasoat.web.reviews.actions.withdraw_draft import withdraw_draft
 from rasoat.web.reviews.deciding import kind_of, reason_of
 from rasoat.web.reviews.forms.later import AnswerForm, DecisionForm, SignForm
+from rasoat.web.reviews.forms.sent_once import CLIENT_KEY, posted_key
 from rasoat.web.reviews.models import DecidedCase, DecidedKind, Result, RoundDecision
+from rasoat.web.reviews.once import AlreadyDoneError
 from rasoat.web.reviews.signing import decisions_seen_by, results_of, to_sign, why_unusual
 from rasoat.web.reviews.state_graphs import DECISION
 from rasoat.web.reviews.views.later_common import help_on, place_or_404, standards_of
+from rasoat.web.reviews.views.shared import already
 
 WHY = {
     "departs": gettext_lazy("khác loại dự kiến"), "relative": gettext_lazy("rà soát viên khai là người thân"),
@@ -58,6 +62,8 @@ def prepare(request: HttpRequest, round_id: int, key: str) -> HttpResponse:
         typed = {row.case_id: request.POST.get(f"reason-{row.case_id}", "") for row in refused}
         try:
             row = prepare_decision(acting, place.round, place.commune, form.plan(typed))
+        except AlreadyDoneError as done:
+            return already(request, done, "reviews:decision", done.record_id)
         except RefusedError as refusal:
             refuse(form, refusal)
         else:
@@ -101,6 +107,8 @@ def sign(request: HttpRequest, decision_id: int) -> HttpResponse:
     if form.is_valid():
         try:
             sign_decision(acting, row, form.signature())
+        except AlreadyDoneError as done:
+            return already(request, done, "reviews:decision", done.record_id)
         except RefusedError as refused:
             refuse(form, refused)
         else:
@@ -110,12 +118,14 @@ def sign(request: HttpRequest, decision_id: int) -> HttpResponse:
 
 
 def _deed(
-    request: HttpRequest, decision_id: int, done: str, act: Callable[[Acting, RoundDecision], Any]
+    request: HttpRequest, decision_id: int, done: str, act: Callable[[Acting, RoundDecision, uuid.UUID | None], Any]
 ) -> HttpResponse:
     row = _seen(request, decision_id)
     try:
-        act(acting_of(request), row)
+        act(acting_of(request), row, posted_key(request.POST))
         messages.success(request, done)
+    except AlreadyDoneError as before:
+        messages.success(request, str(before))
     except RefusedError as refused:
         messages.error(request, str(refused))
     return redirect("reviews:decision", decision_id=decision_id)
@@ -127,14 +137,21 @@ def number(request: HttpRequest, decision_id: int) -> HttpResponse:
     """Open number and day again."""
     reason = request.POST.get("reason", "")
     done = _("Nhập lại số, ngày ký.")
-    return _deed(request, decision_id, done, lambda acting, row: correct_number(acting, row, reason=reason))
+    return _deed(
+        request, decision_id, done, lambda acting, row, key: correct_number(acting, row, reason=reason, key=key)
+    )
 
 
 @signed_in
 @require_POST
 def confirm(request: HttpRequest, decision_id: int) -> HttpResponse:
     """The second person confirms."""
-    return _deed(request, decision_id, _("Quyết định đã có hiệu lực."), confirm_decision)
+    return _deed(
+        request,
+        decision_id,
+        _("Quyết định đã có hiệu lực."),
+        lambda acting, row, key: confirm_decision(acting, row, key=key),
+    )
 
 
 @signed_in
@@ -143,7 +160,9 @@ def withdraw(request: HttpRequest, decision_id: int) -> HttpResponse:
     """Take it back."""
     reason = request.POST.get("reason", "")
     done = _("Đã rút; các hộ chờ lập lại.")
-    return _deed(request, decision_id, done, lambda acting, row: withdraw_draft(acting, row, reason=reason))
+    return _deed(
+        request, decision_id, done, lambda acting, row, key: withdraw_draft(acting, row, reason=reason, key=key)
+    )
 
 
 @signed_in
@@ -199,6 +218,7 @@ def _context(request: HttpRequest, row: RoundDecision, form: SignForm) -> dict[s
         "may_correct": row.state == "signed" and may(Capability.DECISION_SIGN, row.commune),
         "may_confirm": row.state == "signed" and may(Capability.DECISION_CONFIRM, row.commune),
         "may_withdraw": row.state in {"prepared", "signed"} and may(Capability.DECISION_PREPARE, row.commune),
+        "keys": [{"name": CLIENT_KEY, "value": uuid.uuid4()}],
         "may_answer": row.state == "confirmed" and may(Capability.DECISION_PREPARE, row.commune),
         "help": help_on(row.round, "decision"),
     }  # fmt: skip

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.accounts.views_base import acting_of, signed_in
+from rasoat.web.register.happening import living_members
 from rasoat.web.reviews.forms.survey import SurveyForm
 from rasoat.web.reviews.state_graphs import CASE
 from rasoat.web.reviews.survey.allowed import require_fill
@@ -53,7 +54,9 @@ def form(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     if REGION not in earlier.household and request.session.get(REGION):
         earlier = Answers({**earlier.household, REGION: request.session[REGION]}, earlier.members)
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    filled = SurveyForm(*posted, sheet=sheet, case=case, people=(), earlier=earlier, by_digits=True)
+    filled = SurveyForm(
+        *posted, sheet=sheet, case=case, people=living_members(case.household), earlier=earlier, by_digits=True
+    )
     if request.method == "POST" and filled.is_valid() and saved(request, acting, case, filled):
         if filled.cleaned_data.get(REGION):
             request.session[REGION] = filled.cleaned_data[REGION]

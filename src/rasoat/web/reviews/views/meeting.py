@@ -16,7 +16,9 @@ from rasoat.web.reviews.actions.schedule_meeting import schedule_meeting
 from rasoat.web.reviews.actions.write_remark import write_remark
 from rasoat.web.reviews.forms.meeting import BODIES, MeetingForm, RemarkForm, ScheduleForm
 from rasoat.web.reviews.models import Case, Meeting, Result
+from rasoat.web.reviews.once import AlreadyDoneError
 from rasoat.web.reviews.views.later_common import help_on, review_or_404
+from rasoat.web.reviews.views.shared import already
 
 
 @signed_in
@@ -62,6 +64,8 @@ def hold(request: HttpRequest, review_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             meeting_held = hold_meeting(acting, review, form.draft())
+        except AlreadyDoneError as done:
+            return already(request, done, "reviews:meeting", done.record_id)
         except RefusedError as refused:
             refuse(form, refused)
         else:

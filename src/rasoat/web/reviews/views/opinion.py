@@ -15,8 +15,11 @@ from rasoat.web.reviews.actions.record_opinion import record_opinion
 from rasoat.web.reviews.actions.skip_opinion import skip_opinion
 from rasoat.web.reviews.figures import due_on, opinion_step
 from rasoat.web.reviews.forms.later import OpinionAskForm, OpinionForm
+from rasoat.web.reviews.forms.sent_once import posted_key
 from rasoat.web.reviews.models import Opinion, Result
+from rasoat.web.reviews.once import AlreadyDoneError
 from rasoat.web.reviews.views.later_common import help_on, place_or_404, standards_of
+from rasoat.web.reviews.views.shared import already
 
 
 @signed_in
@@ -31,6 +34,8 @@ def ask(request: HttpRequest, round_id: int, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             row = ask_opinion(acting, place.round, place.commune, form.cleaned_data["standard"], form.told())
+        except AlreadyDoneError as done:
+            return already(request, done, "reviews:opinion", done.record_id)
         except RefusedError as refused:
             refuse(form, refused)
         else:
@@ -50,8 +55,11 @@ def skip(request: HttpRequest, round_id: int, key: str) -> HttpResponse:
     """Go on without an opinion, where the province asks nobody."""
     place = place_or_404(request, round_id, key)
     try:
-        count = skip_opinion(acting_of(request), place.round, place.commune, request.POST.get("chuan", ""))
+        once = posted_key(request.POST)
+        count = skip_opinion(acting_of(request), place.round, place.commune, request.POST.get("chuan", ""), key=once)
         messages.success(request, _("%(count)s hộ đủ điều kiện trình ký.") % {"count": count})
+    except AlreadyDoneError as done:
+        messages.success(request, str(done))
     except RefusedError as refused:
         messages.error(request, str(refused))
     return redirect("reviews:commune_steps", round_id=round_id, key=key)
@@ -71,6 +79,8 @@ def opinion(request: HttpRequest, opinion_id: int) -> HttpResponse:
         if form.is_valid():
             try:
                 record_opinion(acting, row, form.answer())
+            except AlreadyDoneError as done:
+                return already(request, done, "reviews:opinion", done.record_id)
             except RefusedError as refused:
                 refuse(form, refused)
             else:

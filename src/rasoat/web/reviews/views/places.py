@@ -9,6 +9,7 @@ from rasoat.web.accounts.views_base import acting_of, signed_in
 from rasoat.web.areas.models import Level, Unit
 from rasoat.web.reviews.models import Origin, Situation
 from rasoat.web.reviews.queries import cases_of, my_cases, reviews_seen_by, work_list
+from rasoat.web.reviews.signed.scope import entered_standards
 from rasoat.web.reviews.state_graphs import CASE
 from rasoat.web.reviews.survey.sheet import sheet_of
 from rasoat.web.reviews.views.shared import Ground, ground_or_404, page_of
@@ -45,6 +46,7 @@ def commune(request: HttpRequest, round_id: int, key: str) -> HttpResponse:
         "runs": acting.policy.may(Capability.REVIEW_RUN, ground.commune),
         "sees_commune": acting.policy.may(Capability.REVIEW_VIEW, ground.commune),
         "surveys": acting.policy.may(Capability.REVIEW_SURVEY),
+        "from_lists": bool(entered_standards(ground.round)),
         "totals": {state: sum(row.counts.get(state, 0) for row in rows) for state in CASE.states},
     }  # fmt: skip
     return render(request, "reviews/commune.html", context)

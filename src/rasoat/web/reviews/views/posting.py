@@ -15,7 +15,9 @@ from rasoat.web.reviews.actions.start_posting import start_posting
 from rasoat.web.reviews.figures import due_on
 from rasoat.web.reviews.forms.later import PostingEndForm, PostingForm
 from rasoat.web.reviews.models import Posting, Result
+from rasoat.web.reviews.once import AlreadyDoneError
 from rasoat.web.reviews.views.later_common import help_on, review_or_404
+from rasoat.web.reviews.views.shared import already
 
 
 @signed_in
@@ -33,6 +35,8 @@ def start(request: HttpRequest, review_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             row = start_posting(acting, review, form.draft(recheck=recheck))
+        except AlreadyDoneError as done:
+            return already(request, done, "reviews:posting", done.record_id)
         except RefusedError as refused:
             refuse(form, refused)
         else:
@@ -63,6 +67,8 @@ def posting(request: HttpRequest, posting_id: int) -> HttpResponse:
         if form.is_valid():
             try:
                 end_posting(acting, row, form.told(), photo=form.cleaned_data.get("photo"))
+            except AlreadyDoneError as done:
+                return already(request, done, "reviews:village_steps", row.review_id)
             except RefusedError as refused:
                 refuse(form, refused)
             else:

@@ -20,8 +20,10 @@ from rasoat.web.reviews.actions.order_recheck import order_recheck
 from rasoat.web.reviews.actions.record_recheck import record_recheck
 from rasoat.web.reviews.forms.later import OrderForm, RecheckForm
 from rasoat.web.reviews.models import Case, Recheck, RecheckCause, Result
+from rasoat.web.reviews.once import AlreadyDoneError
 from rasoat.web.reviews.recheck import CAPABILITY_OF
 from rasoat.web.reviews.views.later_common import help_on
+from rasoat.web.reviews.views.shared import already
 
 ROLES = [role for role, held in CAPABILITIES.items() if Capability.RECHECK_DO in held]
 
@@ -78,6 +80,8 @@ def recheck(request: HttpRequest, recheck_id: int) -> HttpResponse:
         if form.is_valid():
             try:
                 record_recheck(acting, row, form.found())
+            except AlreadyDoneError as done:
+                return already(request, done, "reviews:recheck", done.record_id)
             except RefusedError as refused:
                 refuse(form, refused)
             else:

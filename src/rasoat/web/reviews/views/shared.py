@@ -2,21 +2,30 @@
 
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.accounts.views_base import acting_of
 from rasoat.web.areas.models import Unit
 from rasoat.web.reviews.models import Case, VillageReview
+from rasoat.web.reviews.once import AlreadyDoneError
 from rasoat.web.reviews.queries import case_by_id, reviews_seen_by
 from rasoat.web.rounds.models import Round, RoundCommune
 from rasoat.web.rounds.queries import communes_seen_by, rounds_seen_by
 
 PAGE = 50
+
+
+def already(request: HttpRequest, done: AlreadyDoneError, name: str, *where: Any) -> HttpResponse:
+    """To the page that shows what the first of two equal requests has written; its message lets the draft go."""
+    messages.success(request, str(done))
+    return redirect(name, *where)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,10 @@ from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.accounts.views_base import acting_of, signed_in
 from rasoat.web.register.words import standard_name
 from rasoat.web.reviews.models import Result, VillageReview
-from rasoat.web.reviews.stages import ORDER, STAGE_OF, Stage, stage_of
+from rasoat.web.reviews.stages import STAGE_OF, stage_of
 from rasoat.web.reviews.state_graphs import RESULT
 from rasoat.web.reviews.views.later_common import help_of, review_or_404
+from rasoat.web.rounds.stages import ORDER, Stage
 
 SHOWN = (Stage.LISTING, Stage.SURVEY, Stage.MEETING, Stage.POSTING, Stage.OPINION, Stage.DECISION, Stage.DONE)
 FOLDED = {Stage.POSTED: Stage.POSTING, Stage.SIGNING: Stage.DECISION, Stage.RECHECK: Stage.DECISION}
