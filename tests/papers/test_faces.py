@@ -8,10 +8,13 @@ import pypdf
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from hypothesis import given
+from hypothesis import strategies as st
 
 from papers.reading_back import docx_text, html_words, pdf_pages, tight
 from rasoat.law.faults import FaultsFoundError
 from rasoat.papers import render
+from rasoat.papers.issuer import broken
 from rasoat.papers.pdf_face import MOST_ROWS
 
 WATERMARK = "GIẤY MẪU - KHÔNG CÓ GIÁ TRỊ"
@@ -40,6 +43,46 @@ def test_a_paper_holds_what_its_template_says(certificate):
                  "a) Khoản con.", "2. Điều thứ hai.", "- Gạch đầu dòng.", "Nơi nhận:", "- Như trên;", "- Lưu hồ sơ.",
                  "Số bản: 02", "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH (Ký, đóng dấu)", "bố cục chưa đối chiếu"):  # fmt: skip
         assert said in words
+
+
+@pytest.mark.parametrize("side", ["phải", "trái"])
+def test_words_beside_a_code_are_on_every_face(side):
+    paper = render(
+        f"---\ntiêu đề: GIẤY\n---\n[qr 18 {side} cạnh] {{{{ ma }}}}\n[trái] Mã phiếu: {{{{ ma }}}}", {"ma": "10421"}
+    )
+
+    said = "Mã phiếu: 10421"
+    assert said in docx_text(paper.to_docx())
+    assert said in "".join(pdf_pages(paper.to_pdf()))
+    assert paper.to_html().count(said) == 1
+    (pair,) = Document(BytesIO(paper.to_docx())).tables[-1].rows
+    assert sorted(said in cell.text for cell in pair.cells) == [False, True]
+    assert len(Document(BytesIO(paper.to_docx())).inline_shapes) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("ỦY BAN NHÂN DÂN XÃ ĐỒNG TRÁM", ["ỦY BAN NHÂN DÂN", "XÃ ĐỒNG TRÁM"]),
+        ("ỦY BAN NHÂN DÂN PHƯỜNG NGUYỄN THỊ MINH KHAI", ["ỦY BAN NHÂN DÂN PHƯỜNG", "NGUYỄN THỊ MINH KHAI"]),
+        ("BAN CHỈ ĐẠO RÀ SOÁT", ["BAN CHỈ ĐẠO RÀ SOÁT"]),
+    ],
+)
+def test_long_issuers_break_before_the_unit_or_in_the_middle(name, lines):
+    paper = render(f"---\ncơ quan: {name}\ntiêu đề: GIẤY\n---\nChữ.", {})
+
+    word = Document(BytesIO(paper.to_docx())).tables[0].cell(0, 0).paragraphs
+
+    assert [row.text for row in word][: len(lines)] == lines
+    assert tight("".join(pdf_pages(paper.to_pdf()))).startswith(tight(lines[0]))
+
+
+@given(st.text(alphabet="ỦY BAN XÃPHƯỜG ", max_size=80), st.floats(20, 300))
+def test_a_broken_name_keeps_its_words(name, width):
+    found = broken(name, width, bold=True)
+
+    assert 1 <= len(found) <= 2
+    assert " ".join(found).split() == name.split()
 
 
 @pytest.mark.parametrize("face", ["to_docx", "to_pdf", "to_html"])

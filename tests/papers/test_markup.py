@@ -56,6 +56,14 @@ def test_kinds_of_lines():
     assert found[10] == Item("-", (Run("h"),))
 
 
+def test_a_code_stands_beside_the_paragraph_after_it():
+    beside, after, alone = blocks("[qr 18 phải cạnh] x\n[trái] a\n[qr 18 cạnh] y\n#. b")
+
+    assert beside == QrCode("x", 18, Align.RIGHT, Paragraph((Run("a"),), Align.LEFT))
+    assert after == QrCode("y", 18, Align.LEFT)
+    assert alone == Item("1.", (Run("b"),))
+
+
 def test_numbered_lists_count_and_begin_anew():
     found = blocks("#. a\n#) b\n#) c\n- d\n#. e\n#) f\nchữ\n#. g")
 

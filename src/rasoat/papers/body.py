@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from rasoat.papers.faults import TemplateFault, TemplateFaultsError, fault
 from rasoat.papers.filling import Line
@@ -17,7 +18,7 @@ _COMMAND = re.compile(r"\[(?![ xX]\]|\ue000\d+\ue001\])([^\]]*)\](.*)")
 _PLACED = {"giua": Align.CENTER, "phai": Align.RIGHT, "trai": Align.LEFT}
 _HEADING = re.compile(r"(#{1,3}) +(.*)")
 _ITEM = re.compile(r"(-|#\.|#\)) +(.*)")
-_QR = re.compile(r"qr(?: (\d+))?(?: (giua|phai|trai))?")
+_QR = re.compile(r"qr(?: (\d+))?(?: (giua|phai|trai))?(?: (canh))?")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"  # as Vietnamese papers count
 
 
@@ -86,7 +87,8 @@ class _Reader:
         if words == "nho":
             return _paragraph(line.part(rest), Align.LEFT, small=True)
         if name == "qr":
-            return _qr(line, words, rest)
+            code, joined = _qr(line, words, rest)
+            return replace(code, beside=self._paragraph_after()) if joined else code
         if words == "ngat trang" and not rest:
             return PageBreak()
         if words == "ky" and not rest:
@@ -98,6 +100,18 @@ class _Reader:
         raise TemplateFaultsError(
             [fault("command-argument" if known else "command-unknown", line.number, line.words())]
         )
+
+    def _paragraph_after(self) -> Paragraph | None:
+        """The next block when it is a paragraph; anything else is left where it is."""
+        at, counts = self.at, self.counts.copy()
+        if at == len(self.lines):
+            return None
+        self.at += 1
+        block = self._block(self.lines[at])
+        if isinstance(block, Paragraph):
+            return block
+        self.at, self.counts = at, counts
+        return None
 
     def _following(self, wanted: Callable[[Line], bool]) -> list[Line]:
         """The next lines as long as they belong to the block."""
@@ -113,14 +127,15 @@ def _paragraph(line: Line, align: Align = Align.BODY, *, small: bool = False) ->
     return None if blank(words) else Paragraph(words, align, small)
 
 
-def _qr(line: Line, words: str, rest: str) -> QrCode:
+def _qr(line: Line, words: str, rest: str) -> tuple[QrCode, bool]:
+    """The code, and whether the next paragraph stands beside it."""
     options = _QR.fullmatch(words)
     if options is None or not 10 <= int(options[1] or 25) <= 80:
         raise TemplateFaultsError([fault("command-argument", line.number, line.words())])
     content = line.words(rest).strip()
     if not content or len(content) > MOST_QR_LETTERS:
         raise TemplateFaultsError([fault("qr-too-long" if content else "qr-empty", line.number, content)])
-    return QrCode(content, float(options[1] or 25), _PLACED[options[2] or "trai"])
+    return QrCode(content, float(options[1] or 25), _PLACED[options[2] or "trai"]), bool(options[3])
 
 
 def _letter(count: int) -> str:

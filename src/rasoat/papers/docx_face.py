@@ -12,7 +12,7 @@ from docx.oxml.xmlchemy import serialize_for_reading
 from docx.shared import Mm, Pt
 
 from rasoat.papers import docx_frame, measures, model
-from rasoat.papers.docx_xml import FONT, NAMESPACES, data_table, gap, line_of, paragraph, run, runs
+from rasoat.papers.docx_xml import FONT, NAMESPACES, data_table, gap, grid, line_of, paragraph, run, runs
 from rasoat.papers.qr import png
 
 _UNDATED = datetime(2000, 1, 1)  # noqa: DTZ001  # python-docx writes it as universal time
@@ -64,12 +64,27 @@ def _block(document: Any, sheet: model.Sheet, at: int, *, beside: bool, signed: 
             return content + gap(4, keep=signed)
         case model.Signatures():
             return docx_frame.signatures(sheet.frame, block, beside=beside)
-        case model.QrCode(align=align):
+        case model.QrCode(align=align, beside=None):
             return paragraph(_code(document, block, at), align, after=4, keep=True)
+        case model.QrCode():
+            return _code_beside(document, block, at, width)
         case model.PageBreak():
             return '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
         case model.Rule():
             return line_of(width, width / 4)
+
+
+def _code_beside(document: Any, block: model.QrCode, order: int, width: float) -> str:
+    """The code and the paragraph next to it, in a row without lines."""
+    assert block.beside is not None
+    words = block.beside
+    room = block.side + 4
+    text = paragraph(
+        runs(words.words, measures.SMALL_SIZE if words.small else None), words.align, dots_to=width - room - 4
+    )
+    cells = [(width - room, text), (room, paragraph(_code(document, block, order), block.align))]
+    ordered = cells if block.align is model.Align.RIGHT else cells[::-1]
+    return grid([share for share, _content in ordered], [[content for _share, content in ordered]]) + gap(4)
 
 
 def _code(document: Any, block: model.QrCode, order: int) -> str:

@@ -7,6 +7,7 @@ from docx.oxml import parse_xml
 
 from rasoat.papers import measures, wording
 from rasoat.papers.docx_xml import NAMESPACES, escaped, gap, grid, line_of, paragraph, run, runs
+from rasoat.papers.issuer import issuer_lines
 from rasoat.papers.model import Align, Frame, Sheet, Signatures, Words
 from rasoat.tables.font_metrics import text_width
 
@@ -74,8 +75,9 @@ def add_margins(section: Any, frame: Frame) -> None:
 
 
 def _two_columns(frame: Frame) -> str:
-    left = [_center(line, size=measures.ISSUER_SIZE) for line in frame.higher]
-    left += [_center(line, size=measures.ISSUER_SIZE, bold=True) for line in frame.issuer]
+    left = [_center(line, size=measures.ISSUER_SIZE) for line in issuer_lines(frame, frame.higher)]
+    issuer = issuer_lines(frame, frame.issuer, bold=True)
+    left += [_center(line, size=measures.ISSUER_SIZE, bold=True) for line in issuer]
     width = measures.text_width(frame)
     widths = [width * measures.ISSUER_SHARE, width * (1 - measures.ISSUER_SHARE)]
     if frame.issuer:

@@ -47,10 +47,14 @@ def _block(sheet: model.Sheet, block: model.Block, *, beside: bool) -> str:
         case model.Signatures(columns=columns):
             left = [_recipients(sheet)] if beside else []
             return f"<div{_kind('signatures')}>{''.join([*left, *map(_signature, columns)])}</div>"
-        case model.QrCode(content=content, align=align):
+        case model.QrCode(content=content, align=align, beside=words_beside):
             drawn = svg(content).decode()
             label = escape(content)
-            return f'<p class="paper-qr paper-{align.value}" role="img" aria-label="{label}">{drawn}</p>'
+            code = f'<p class="paper-qr paper-{align.value}" role="img" aria-label="{label}">{drawn}</p>'
+            if words_beside is None:
+                return code
+            pair = [_block(sheet, words_beside, beside=False), code]
+            return f"<div{_kind('pair')}>{''.join(pair if align is model.Align.RIGHT else reversed(pair))}</div>"
         case model.PageBreak():
             return f"<hr{_kind('break')}>"
         case model.Rule():

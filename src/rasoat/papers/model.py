@@ -118,11 +118,12 @@ class Signatures:
 
 @dataclass(frozen=True, slots=True)
 class QrCode:
-    """A QR code, its side in millimetres."""
+    """A QR code, its side in millimetres. `beside`: a paragraph that stands next to it, on the same height."""
 
     content: str
     side: float = 25
     align: Align = Align.LEFT
+    beside: Paragraph | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from rasoat.papers import measures, model, wording
+from rasoat.papers.issuer import issuer_lines
 from rasoat.papers.qr import svg
 from rasoat.tables.font_metrics import line_count, text_width
 
@@ -29,7 +30,7 @@ def _paper(sheet: model.Sheet) -> dict[str, Any]:
         "page_numbers": frame.page_numbers, "note": wording.UNCHECKED if frame.unchecked_layout else "",
         "margins": {"top": measures.TOP * _POINTS, "bottom": measures.BOTTOM * _POINTS,
                     "left": measures.LEFT * _POINTS, "right": measures.RIGHT * _POINTS},
-        "higher": frame.higher, "issuer": frame.issuer,
+        "higher": issuer_lines(frame, frame.higher), "issuer": issuer_lines(frame, frame.issuer, bold=True),
         "number": "" if frame.number is None else wording.number_line(frame.number),
         "motto": [wording.MOTTO, wording.MOTTO_VALUES] if frame.motto else [],
         "motto_line": text_width(wording.MOTTO_VALUES, measures.VALUES_SIZE, bold=True),
@@ -57,9 +58,10 @@ def _block(sheet: model.Sheet, block: model.Block) -> dict[str, Any]:
             return _table(sheet, block)
         case model.Signatures(columns=columns):
             return {"kind": "signatures", "columns": [_signature(column) for column in columns], "split": _long(block)}
-        case model.QrCode(content=content, side=side, align=align):
-            drawn = svg(content).decode()
-            return {"kind": "qr", "svg": drawn, "side": side * _POINTS, "align": align.value, "content": content}
+        case model.QrCode(content=content, side=side, align=align, beside=beside):
+            drawn, words_beside = svg(content).decode(), _block(sheet, beside) if beside else None
+            return {"kind": "qr", "svg": drawn, "side": side * _POINTS, "align": align.value, "content": content,
+                    "beside": words_beside}  # fmt: skip
         case model.PageBreak():
             return {"kind": "break"}
         case model.Rule():

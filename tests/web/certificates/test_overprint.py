@@ -7,6 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from rasoat.papers import render
+from rasoat.web.certificates.certificate_paper import certificate_paper
 from rasoat.web.certificates.layouts import Layout
 from rasoat.web.certificates.overprint import Word, overprint_pdf, trial_sheet
 from rasoat.web.certificates.texts import PaperKind, shipped_text
@@ -70,3 +71,16 @@ def test_a_year_more_moves_no_box() -> None:
     assert layout.with_box(2026).years == range(2022, 2027)
     assert layout.with_box(2026).place_of(2023) == layout.place_of(2023)
     assert Layout("national_2027").with_box(2027).years == range(2027, 2028)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", ["01/GCN-HN.HCN", "MẪU-01/GCN-HN.HCN"])
+def test_a_training_number_bears_its_prefix_on_both_sides(certificate, number) -> None:
+    certificate.number, certificate.counts = number, False
+    layout = Layout("national_2022", 2022, 5)
+
+    made = certificate_paper(certificate, layout, shipped_text(PaperKind.CERTIFICATE))
+
+    pages = PdfReader(BytesIO(made.to_pdf())).pages
+    assert ["MẪU-01/GCN-HN.HCN" in page.extract_text() for page in pages] == [True, True]
+    assert "MẪU-MẪU" not in pages[0].extract_text()

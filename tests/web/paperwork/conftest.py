@@ -55,6 +55,7 @@ class Walk:
             "meeting": str(self.meeting.pk), "posting": str(self.posting.pk), "opinion": str(self.opinion.pk),
             "decision": str(self.decision.pk), "refusal": str(self.refusal.pk),
             "application": str(self.application.pk), "book": f"{self.place.commune_id}.2026",
+            "blank": str(self.place.pk),
         }  # fmt: skip
 
 

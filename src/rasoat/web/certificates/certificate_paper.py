@@ -12,7 +12,7 @@ from rasoat.web.certificates.addresses import verify_address
 from rasoat.web.certificates.holders import Person, opened
 from rasoat.web.certificates.layouts import Layout
 from rasoat.web.certificates.models import Certificate
-from rasoat.web.certificates.numbering import NO_PAPER_PREFIX, shown_code
+from rasoat.web.certificates.numbering import NO_PAPER_PREFIX, marked_number, shown_code
 from rasoat.web.certificates.texts import PaperKind, text_of
 from rasoat.web.register.words import label_of
 
@@ -22,17 +22,18 @@ PART: Final = 100
 
 def certificate_data(certificate: Certificate, layout: Layout) -> dict[str, Any]:
     """What the template is filled with. Needs `years`, `commune`, `province`, `replaces` at hand."""
-    holder = opened(certificate)
+    holder, old = opened(certificate), certificate.replaces
     boxes = {box.year: box for box in certificate.years.all()}
     if not certificate.counts:
         for year in boxes:
             layout = layout.with_box(year)
     return {
         "tinh": certificate.province.full_name, "xa": certificate.commune.full_name,
-        "xa_ten": certificate.commune.name, "so": certificate.number, "ngay_cap": certificate.issued_on,
+        "xa_ten": certificate.commune.name,
+        "so": marked_number(certificate.number, counts=certificate.counts), "ngay_cap": certificate.issued_on,
         "chu_ho": holder.head_name, "dan_toc": holder.ethnicity, "so_dinh_danh": holder.id_number,
         "ngay_cap_cccd": None, "noi_thuong_tru": holder.address,
-        "thay_giay": certificate.replaces.number if certificate.replaces else "",
+        "thay_giay": marked_number(old.number, counts=certificate.counts) if old else "",
         "thanh_vien": [_person(person) for person in holder.members],
         "nam": [
             {"nam": str(year), "loai": boxes[year].letter if year in boxes else "",

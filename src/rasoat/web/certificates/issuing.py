@@ -8,7 +8,6 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from rasoat.law.book import shipped_law
 from rasoat.law.watermark import join_watermarks
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
@@ -25,6 +24,7 @@ from rasoat.web.certificates.models import (
 )
 from rasoat.web.certificates.numbering import new_code, next_numbers
 from rasoat.web.certificates.signing import signer_of
+from rasoat.web.law import book
 from rasoat.web.ledger.record import record
 from rasoat.web.register.models import Household
 from rasoat.web.reviews.models import DecidedCase, Result, RoundDecision
@@ -157,7 +157,7 @@ def _recall(acting: Acting, decision: RoundDecision, gone: Sequence[Certificate]
 
 def _deprived(decision: RoundDecision, cases: Sequence[DecidedCase]) -> Mapping[int, str]:
     """Numbers of the deprived indicators by case: `1,4,12`."""
-    standard = shipped_law().standard(decision.standard_id)
+    standard = book().standard(decision.standard_id)
     numbers = {item.code: item.number or 0 for item in standard.indicators}
     rows = Result.objects.filter(case__in=[case.case_id for case in cases], standard_id=decision.standard_id)
     found = {}

@@ -28,6 +28,15 @@ def next_numbers(commune: Unit, kind: str, year: int, count: int, *, prefix: str
     return [f"{prefix}{number:02d}/{suffix}" for number in range(first, first + count)]
 
 
+def marked_number(number: str, *, counts: bool) -> str:
+    """A number as it is printed: papers of rounds that do not count bear the prefix wherever the number stands.
+
+    >>> marked_number("01/GCN-HN.HCN", counts=False)
+    'MẪU-01/GCN-HN.HCN'
+    """
+    return number if counts or number.startswith(NO_PAPER_PREFIX) else f"{NO_PAPER_PREFIX}{number}"
+
+
 def new_code() -> str:
     """A random code of 100 bits."""
     return "".join(secrets.choice(_LETTERS) for _ in range(LENGTH))

@@ -11,6 +11,7 @@ import typst
 from rasoat.tables.font_metrics import FONT_DIRECTORY
 from rasoat.web.certificates.layouts import Layout
 from rasoat.web.certificates.models import CertificateYear
+from rasoat.web.certificates.numbering import marked_number
 
 _PAGE = Path(__file__).with_name("overprint.typ")
 _TITLE: Final = "In đè ô năm"
@@ -32,9 +33,10 @@ class Word:
 def box_sheet(box: CertificateYear, layout: Layout) -> list[Word]:
     """The page of one certificate: class and indicators of the year, and the paper's number at the edge."""
     down = layout.place_of(box.year) / 10
+    number = marked_number(box.certificate.number, counts=box.certificate.counts)
     words = [
         Word(layout.class_x / 10, down, box.letter, bold=True),
-        Word(*_EDGE, f"{box.certificate.number} {box.certificate.head_name}", size=7),
+        Word(*_EDGE, f"{number} {box.certificate.head_name}", size=7),
     ]
     if box.deprived:
         words.append(Word(layout.deprived_x / 10, down, box.deprived.replace(",", ", ")))

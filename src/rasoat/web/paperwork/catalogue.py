@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rasoat.web.certificates.texts import PaperKind as CertificateKind
 from rasoat.web.certificates.texts import shipped_text as certificate_text
-from rasoat.web.paperwork.data import commune, form, letters, village
+from rasoat.web.paperwork.data import blanks, commune, dossier, form, letters, posting, village
 from rasoat.web.paperwork.subjects import Scope, Subject
 from rasoat.web.paperwork.texts import shipped_text
 from rasoat.web.reviews import paper_data as later
@@ -51,7 +51,11 @@ STAGES: Mapping[str, "str | Promise"] = {
 _KINDS = (
     Kind("ke-hoach", _("Kế hoạch rà soát của xã"), Scope.COMMUNE, commune.plan_data, "prepare"),
     Kind("quyet-dinh-ban-chi-dao", _("Quyết định thành lập Ban Chỉ đạo"), Scope.COMMUNE, commune.board_data, "prepare"),
+    Kind("don-ra-soat", _("Giấy đề nghị rà soát (Mẫu 01)"), Scope.BLANK, blanks.blank_application, "list"),
+    Kind("don-thoat-ngheo", _("Giấy đề nghị công nhận thoát nghèo, thoát cận nghèo (Mẫu 04)"), Scope.BLANK,
+         blanks.blank_application, "list"),
     Kind("danh-sach-ra-soat", _("Danh sách hộ cần rà soát (Phụ lục I)"), Scope.VILLAGE, village.list_data, "list"),
+    Kind("phieu-a", _("Phiếu nhận dạng nhanh (Phiếu A)"), Scope.BLANK, blanks.quick_form, "survey"),
     Kind("phieu-ra-soat", _("Phiếu rà soát điền sẵn"), Scope.CASE, form.form_data, "survey"),
     Kind("giay-moi", _("Giấy mời họp dân"), Scope.VILLAGE, lambda at: later.agenda_data(at.record), "meeting"),
     Kind("chuong-trinh-hop", _("Chương trình họp dân"), Scope.VILLAGE, lambda at: later.agenda_data(at.record),
@@ -61,13 +65,13 @@ _KINDS = (
     Kind("bien-ban-hop", _("Biên bản họp dân đã ghi (Phụ lục V)"), Scope.MEETING,
          lambda at: later.minutes_data(at.record, at.standard), "meeting", by_standard=True, copies=2),
     Kind("danh-sach-niem-yet", _("Danh sách niêm yết"), Scope.POSTING,
-         lambda at: later.posting_data(at.record, at.standard), "posting", by_standard=True, posted=True),
-    Kind("thong-bao-loa", _("Bài đọc loa"), Scope.POSTING, lambda at: later.posting_data(at.record, at.standard),
-         "posting", by_standard=True, posted=True),
+         posting.posting_data, "posting", by_standard=True, posted=True),
+    Kind("thong-bao-loa", _("Bài đọc loa"), Scope.POSTING, posting.posting_data, "posting", by_standard=True,
+         posted=True),
     Kind("bien-ban-niem-yet", _("Biên bản bắt đầu niêm yết"), Scope.POSTING,
-         lambda at: later.posting_data(at.record, at.standard), "posting", by_standard=True),
+         posting.posting_data, "posting", by_standard=True),
     Kind("bien-ban-ket-thuc-niem-yet", _("Biên bản kết thúc niêm yết"), Scope.POSTING,
-         lambda at: later.posting_data(at.record, at.standard), "posting", by_standard=True, needs="ended_on"),
+         posting.posting_data, "posting", by_standard=True, needs="ended_on"),
     Kind("to-trinh", _("Tờ trình Chủ tịch"), Scope.COMMUNE, commune.submission_data, "submission", by_standard=True),
     Kind("xin-y-kien", _("Văn bản xin ý kiến"), Scope.OPINION, lambda at: later.opinion_data(at.record), "submission"),
     Kind("quyet-dinh-cong-nhan", _("Quyết định công nhận (Mẫu 02)"), Scope.DECISION, commune.decision_data,
@@ -79,11 +83,13 @@ _KINDS = (
          needs="answer"),
     Kind("bien-nhan-khieu-nai", _("Biên nhận khiếu nại, phản ánh"), Scope.COMPLAINT, letters.complaint_receipt_data,
          "letters"),
+    Kind("ket-qua-phuc-tra", _("Niêm yết kết quả phúc tra"), Scope.COMPLAINT, posting.recheck_result_data, "posting",
+         posted=True, needs="recheck.done"),
     Kind("tra-loi-khieu-nai", _("Trả lời khiếu nại, phản ánh"), Scope.COMPLAINT, letters.complaint_answer_data,
          "letters", needs="answer"),
     Kind("bang-cham-cong", _("Bảng chấm công, chi trả rà soát viên"), Scope.COMMUNE, commune.work_data, "report"),
     Kind("cong-van-bao-cao", _("Công văn gửi báo cáo"), Scope.COMMUNE, commune.letter_data, "report"),
-    Kind("muc-luc-ho-so", _("Mục lục hồ sơ thôn"), Scope.VILLAGE, village.index_data, "report"),
+    Kind("muc-luc-ho-so", _("Mục lục hồ sơ thôn"), Scope.VILLAGE, dossier.index_data, "report"),
     Kind("so-cong-van", _("Sổ số văn bản"), Scope.BOOK, letters.book_data, "report"),
 )  # fmt: skip
 KINDS: Mapping[str, Kind] = {kind.key: kind for kind in _KINDS}
@@ -111,4 +117,10 @@ def of_record(scope: Scope, record: Any) -> list[Kind]:
     """The papers that this record has by now, in order; none for a record that was withdrawn."""
     if getattr(record, "state", "") == "withdrawn":
         return []
-    return [kind for kind in of_scope(scope) if not kind.needs or getattr(record, kind.needs)]
+    return [kind for kind in of_scope(scope) if not kind.needs or _holds(record, kind.needs)]
+
+
+def _holds(record: Any, path: str) -> bool:
+    for name in path.split("."):
+        record = getattr(record, name) if record is not None else None
+    return bool(record)

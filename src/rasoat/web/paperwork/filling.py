@@ -17,20 +17,26 @@ from rasoat.web.paperwork.versions import text_of
 from rasoat.web.reviews.survey.sheet import sheet_of
 from rasoat.web.rounds.models import Round
 
-_SCORED = frozenset({"phieu-ra-soat", "bien-ban-hop-trong", "bien-ban-hop", "danh-sach-niem-yet"})
+_SCORED = frozenset({
+    "phieu-ra-soat", "bien-ban-hop-trong", "bien-ban-hop", "danh-sach-niem-yet", "ket-qua-phuc-tra",
+})  # fmt: skip
 """Papers that show points, or classes made of them: they also bear the mark of an illustrative table."""
 
 
 def data_of(kind: Kind, subject: Subject) -> Mapping[str, Any]:
     """All that the text of a paper may use, in Vietnamese whatever language the page is read in."""
     with override("vi"):
-        unit = subject.commune
-        common = {
-            "commune": unit.full_name, "commune_inside": inside(unit), "commune_name": unit.name,
-            "printed_on": timezone.localdate(),
-            "province": unit.province.full_name if unit.province else "",
-        }  # fmt: skip
-        return {**common, **kind.data(_settled(kind, subject))}
+        return {**common_of(subject), **kind.data(settled(kind, subject))}
+
+
+def common_of(subject: Subject) -> dict[str, Any]:
+    """What every paper may say of its commune."""
+    unit = subject.commune
+    return {
+        "commune": unit.full_name, "commune_inside": inside(unit), "commune_name": unit.name,
+        "printed_on": timezone.localdate(),
+        "province": unit.province.full_name if unit.province else "",
+    }  # fmt: skip
 
 
 def paper_of(kind: Kind, subject: Subject, *, text: str | None = None) -> Paper:
@@ -70,7 +76,7 @@ def standards_of(kind: Kind, row: Round | None) -> list[str]:
     return [each.standard_id for each in row.standards.all()]
 
 
-def _settled(kind: Kind, subject: Subject) -> Subject:
+def settled(kind: Kind, subject: Subject) -> Subject:
     """With the first standard of the round where none was named."""
     if subject.standard or not kind.by_standard or kind.scope is Scope.BOOK:
         return subject

@@ -75,6 +75,14 @@ def _form(rows: int) -> dict[str, Any]:
             "member_questions": [ask], "groups": [{"people": people}]}  # fmt: skip
 
 
+def _blank_application(_rows: int) -> dict[str, Any]:
+    return {"lines": list(range(1, 7))}
+
+
+def _quick_form(rows: int) -> dict[str, Any]:
+    return {"items": ["Câu hỏi của Phiếu A"] * rows, "cut_off": "2"}
+
+
 def _blank_minutes(rows: int) -> dict[str, Any]:
     return {"meeting_place": "Nhà văn hóa thôn", "reviewers": [NAMES[0], NAMES[1]], "total": rows,
             "households": _people(rows, opening="Hộ nghèo", proposed="Hộ cận nghèo")}  # fmt: skip
@@ -98,8 +106,15 @@ def _posting(rows: int) -> dict[str, Any]:
     return {
         "posting_number": 1, "posted_on": _DAY, "posted_by": NAMES[0], "days": 3, "ends_on": _END,
         "places": ["Nhà văn hóa thôn", "Trụ sở Ủy ban nhân dân xã"], "loudspeaker_on": _DAY, "ended_on": _END,
-        "ended_by": NAMES[0], "households": _people(rows, household_class="Hộ nghèo"), "total": rows, "poor": rows,
-        "near_poor": 0,
+        "ended_by": NAMES[0], "total": rows, "poor": rows, "near_poor": 0, "scored": True,
+        "households": _people(rows, household_class="Hộ nghèo", points_a=128, points_b=30),
+    }  # fmt: skip
+
+
+def _recheck(_rows: int) -> dict[str, Any]:
+    return {
+        "number": 7, "head_name": NAMES[2], "members": 4, "posted_on": _DAY, "ends_on": _END,
+        "results": [{"standard": "Chuẩn nghèo mẫu", "household_class": "Hộ cận nghèo"}],
     }  # fmt: skip
 
 
@@ -158,7 +173,10 @@ def _letter(rows: int) -> dict[str, Any]:
 
 
 def _index(rows: int) -> dict[str, Any]:
-    return {"papers": [{"name": "Biên bản họp dân", "on": _DAY, "count": 1, "scan": "có"}] * rows}
+    return {
+        "papers": [{"name": "Biên bản họp dân", "on": _DAY, "count": 1, "scan": "có"}] * rows,
+        "missing": [{"number": 2, "name": "Ảnh niêm yết lần 1", "why": "tệp đã xóa"}] * min(rows, 3),
+    }
 
 
 def _book(rows: int) -> dict[str, Any]:
@@ -171,7 +189,7 @@ def _certificate(rows: int) -> dict[str, Any]:
     person = {"ten": NAMES[2], "dan_toc": "Kinh", "quan_he": "Con", "nam": "2012", "nu": "", "ghi_chu": ""}
     return {
         "tinh": "Tỉnh Mẫu", "xa": "Xã Mẫu", "xa_ten": "Mẫu", "xa_thuong": "xã Mẫu",
-        "so": "01/GCN-HN.HCN", "ngay_cap": _DAY,
+        "so": "MẪU-01/GCN-HN.HCN", "ngay_cap": _DAY,
         "chu_ho": NAMES[0], "dan_toc": "Kinh", "so_dinh_danh": "", "ngay_cap_cccd": None, "noi_thuong_tru": "Thôn Mẫu",
         "thay_giay": "", "thanh_vien": [person] * rows, "nam": [{"nam": "2026", "loai": "N", "thieu_hut": "1, 2"}],
         "ma": "ABCDE-01234", "dia_chi_kiem_tra": "https://vi-du.vn/kiem-tra", "chuc_danh": "CHỦ TỊCH",
@@ -188,7 +206,7 @@ def _confirmation(_rows: int) -> dict[str, Any]:
 
 
 def _handing(rows: int) -> dict[str, Any]:
-    line = {"so": "01/GCN-HN.HCN", "chu_ho": NAMES[0], "loai": "N", "nguoi_nhan": "", "ngay": None}
+    line = {"so": "MẪU-01/GCN-HN.HCN", "chu_ho": NAMES[0], "loai": "N", "nguoi_nhan": "", "ngay": None}
     return {"xa": "Xã Mẫu", "thon": "Thôn Mẫu", "giay_to": [line] * rows}
 
 
@@ -197,11 +215,13 @@ _OWN: Mapping[str, Any] = {
     "danh-sach-ra-soat": lambda rows: {
         "households": _people(rows, opening=["Hộ nghèo"], origin="Có đơn đề nghị"), "total": rows,
     },
+    "don-ra-soat": _blank_application, "don-thoat-ngheo": _blank_application, "phieu-a": _quick_form,
     "phieu-ra-soat": _form, "giay-moi": _agenda, "chuong-trinh-hop": _agenda, "bien-ban-hop-trong": _blank_minutes,
     "bien-ban-hop": _minutes, "danh-sach-niem-yet": _posting, "thong-bao-loa": _posting, "bien-ban-niem-yet": _posting,
-    "bien-ban-ket-thuc-niem-yet": _posting, "to-trinh": _submission, "xin-y-kien": _opinion,
-    "quyet-dinh-cong-nhan": _decision, "thong-bao-khong-cong-nhan": _refusal, "bien-nhan-don": _application,
-    "tra-loi-don": _application, "bien-nhan-khieu-nai": _complaint, "tra-loi-khieu-nai": _complaint,
+    "bien-ban-ket-thuc-niem-yet": _posting, "ket-qua-phuc-tra": _recheck, "to-trinh": _submission,
+    "xin-y-kien": _opinion, "quyet-dinh-cong-nhan": _decision, "thong-bao-khong-cong-nhan": _refusal,
+    "bien-nhan-don": _application, "tra-loi-don": _application, "bien-nhan-khieu-nai": _complaint,
+    "tra-loi-khieu-nai": _complaint,
     "bang-cham-cong": _work, "cong-van-bao-cao": _letter, "muc-luc-ho-so": _index, "so-cong-van": _book,
     "giay-chung-nhan": _certificate, "giay-xac-nhan": _confirmation, "so-trao": _handing,
 }  # fmt: skip

@@ -39,6 +39,7 @@ class Scope(StrEnum):
     APPLICATION = "application"
     COMPLAINT = "complaint"
     BOOK = "book"
+    BLANK = "blank"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class _Finder:
 
 _FINDERS: Mapping[Scope, _Finder] = {
     Scope.COMMUNE: _Finder(RoundCommune, ("round__province", "commune__province",), Capability.REVIEW_VIEW),
+    Scope.BLANK: _Finder(RoundCommune, ("round__province", "commune__province",), Capability.REVIEW_VIEW),
     Scope.VILLAGE: _Finder(
         VillageReview, ("round__province", "commune__province", "village",), Capability.REVIEW_VIEW
     ),
@@ -97,7 +99,7 @@ _FINDERS: Mapping[Scope, _Finder] = {
         "case__round",
     ),
     Scope.COMPLAINT: _Finder(
-        Complaint, ("commune__province", "round__province",), Capability.COMPLAINT_HANDLE
+        Complaint, ("commune__province", "round__province",), Capability.COMPLAINT_ANSWER
     ),
     Scope.BOOK: _Finder(Unit, ("province",), Capability.REVIEW_RUN, "", ""),
 }  # fmt: skip

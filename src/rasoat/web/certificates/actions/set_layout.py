@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from rasoat.law.book import shipped_law
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.areas.models import Unit
 from rasoat.web.certificates.layouts import MOST_BOXES
 from rasoat.web.certificates.models import CertificateLayout
+from rasoat.web.law import book
 from rasoat.web.ledger.record import record
 from rasoat.web.look.refusals import RefusedError
 
@@ -27,7 +27,7 @@ def set_layout(
     Raises `NotAllowedError`; `RefusedError` for an unknown standard, no document, or boxes that leave the page.
     """
     acting.require(Capability.TEMPLATE_EDIT, province)
-    if standard_id not in shipped_law().standards:
+    if standard_id not in book().standards:
         raise RefusedError(_("Không có chuẩn này."), remedy=_("Chọn lại chuẩn."), field="standard")
     if not document.strip():
         raise RefusedError(

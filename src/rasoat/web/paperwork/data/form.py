@@ -33,7 +33,7 @@ def form_of(case: Case, sheet: Sheet, people: Sequence[Data]) -> Data:
     return {
         **round_data(case.round), "village": case.village.full_name if case.village else "", "number": case.number,
         "head_name": case.head_name, "members": case.member_count, "code": case_code(case.pk),
-        "opening": opening_words(case, standards), **questions_of(sheet), "groups": _groups(people),
+        "opening": opening_words(case, standards), **questions_of(sheet), "groups": groups_of(people),
     }  # fmt: skip
 
 
@@ -75,7 +75,7 @@ def _person(one: Any) -> Data:
     return {"number": one.number, "name": one.full_name, "facts": "; ".join(filter(None, facts))}
 
 
-def _groups(people: Sequence[Data]) -> list[Data]:
+def groups_of(people: Sequence[Data]) -> list[Data]:
     """Members by sixes; places left over stay blank for people who are not in the register yet."""
     rows = list(people)
     while not rows or len(rows) % PER_TABLE:

@@ -12,7 +12,10 @@ from rasoat.web.vault.models import SealedFile
 
 
 class VillageFolder(models.Model):
-    """One order. `plan`: what is made, in order: `[kind, [references]]`; `bundle`: Word documents and the PDF."""
+    """One order. `plan`: what is made, in order: `[kind, [references]]`; `bundle`: Word documents and the PDF.
+
+    `stage` "archive" is a dossier: its plan holds lines of the index, its `pdf` is the index alone.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     province = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -30,7 +33,7 @@ class VillageFolder(models.Model):
 
 
 class FolderPart(models.Model):
-    """A finished step of an order, sealed: a ZIP of Word documents with `giay.pdf`. Erased when the order is done."""
+    """A finished step of an order, sealed: a ZIP of what the step made. Erased when the order is done."""
 
     folder = models.ForeignKey(VillageFolder, on_delete=models.CASCADE, related_name="parts")
     position = models.PositiveIntegerField()

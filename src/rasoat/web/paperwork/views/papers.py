@@ -5,15 +5,14 @@ from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET
 
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.accounts.views_base import acting_of, signed_in
-from rasoat.web.certificates.views.shared import pdf_answer
 from rasoat.web.complaints.queries import complaints_seen_by
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.paperwork.catalogue import KINDS, STAGES, of_record, of_scope
@@ -24,11 +23,11 @@ from rasoat.web.paperwork.folders import Entry, entries_of, folders_seen_by
 from rasoat.web.paperwork.names import file_name
 from rasoat.web.paperwork.subjects import Scope, find, may_read
 from rasoat.web.paperwork.versions import texts_of
+from rasoat.web.paperwork.views.faces import face_answer
 from rasoat.web.register.words import standard_name
 from rasoat.web.reviews.models import Application, Opinion, RoundDecision, VillageReview
 from rasoat.web.rounds.models import RoundCommune
 
-DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MOST: Final = 200
 Row = dict[str, Any]
 
@@ -116,20 +115,10 @@ def paper(request: HttpRequest, kind: str, ref: str, face: str) -> HttpResponse:
     subject = find(acting_of(request), found.scope, ref) if found else None
     if found is None or subject is None or found not in of_record(found.scope, subject.record):
         raise Http404
-    try:
-        made = paper_of(found, subject)
-    except RefusedError as refused:
-        return render(request, "paperwork/faulty.html", {"refused": refused}, status=422)
-    name = file_name(found, ref)
-    if face == "pdf":
-        return pdf_answer(made.to_pdf(created=timezone.now().replace(microsecond=0)), f"{name}.pdf")
-    if face == "word":
-        answer = HttpResponse(made.to_docx(), content_type=DOCX)
-        answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{name}.docx") or ""
-        answer["Cache-Control"] = "private, no-store"
-        return answer
-    shown = mark_safe(made.to_html())  # every word in it is escaped by `papers.html_face`
-    return render(request, "paperwork/paper.html", {"kind": found, "ref": ref, "shown": shown})
+    return face_answer(
+        request, face, lambda: paper_of(found, subject), title=found.name, name=file_name(found, ref),
+        address=lambda face: reverse("paperwork:paper", args=[kind, ref, face]),
+    )  # fmt: skip
 
 
 def _review(acting: Acting, review_id: int) -> VillageReview:
@@ -163,9 +152,9 @@ def _records(acting: Acting, place: RoundCommune) -> Mapping[str, list[Row]]:
         for row in asked[:MOST]:
             about = f"{row.applicant} ({row.file_code})"
             rows += [_row(kind.key, str(row.pk), "", about) for kind in of_record(Scope.APPLICATION, row)]
-    if acting.policy.may(Capability.COMPLAINT_HANDLE, place.commune):
+    if acting.policy.may(Capability.COMPLAINT_ANSWER, place.commune):
         mine = complaints_seen_by(acting).filter(commune=place.commune_id, round=place.round_id)
-        for letter in mine.order_by("-happened_on", "pk")[:MOST]:
+        for letter in mine.select_related("recheck").order_by("-happened_on", "pk")[:MOST]:
             rows += [_row(kind.key, str(letter.pk), "", str(letter)) for kind in of_record(Scope.COMPLAINT, letter)]
     return _by_stage(rows)
 
