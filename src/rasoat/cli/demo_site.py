@@ -14,7 +14,7 @@ def serve_demo(province: Province, out: Path, *, port: int) -> int:
 
     A site that was filled before is served as it is: what visitors changed stays.
     """
-    os.environ.setdefault("RASOAT_DATA_DIR", str((out / "site").absolute()))
+    os.environ["RASOAT_DATA_DIR"] = os.environ.get("RASOAT_DATA_DIR") or str((out / "site").absolute())
     os.environ["RASOAT_DEMO"] = "1"
     os.environ.setdefault("RASOAT_BASE_URL", f"http://127.0.0.1:{port}")
     from rasoat.web.site.processes import Serving, check_port, serve
@@ -27,9 +27,10 @@ def serve_demo(province: Province, out: Path, *, port: int) -> int:
 
 def _filled(province: Province) -> list[str]:
     from django.conf import settings
+    from django.utils import timezone
 
     from rasoat.web.accounts.showcase_accounts import demo_accounts
-    from rasoat.web.showcase.fill import fill, is_filled
+    from rasoat.web.showcase.fill import ended_on, fill, is_filled
     from rasoat.web.site.preparing import prepare
     from rasoat.web.vault.keyring import new_ring, write_ring
 
@@ -38,6 +39,11 @@ def _filled(province: Province) -> list[str]:
     prepare()
     if is_filled():
         click.echo(f"Trang mẫu đã có dữ liệu: {settings.DATA_ROOT}")
+        if last := ended_on(timezone.localdate()):
+            click.echo(
+                f"Đợt rà soát mẫu đã hết hạn ngày {last:%d/%m/%Y}, mọi việc trong đó đều quá hạn. "
+                "Muốn có đợt mới tính từ hôm nay: chạy lại với thư mục dữ liệu trống (--out, hoặc RASOAT_DATA_DIR)."
+            )
     else:
         click.echo("Lập trang mẫu (khoảng một phút):")
         fill(province, tick=lambda step: click.echo(f"  {step}"))

@@ -149,3 +149,20 @@ def test_the_form_gives_the_code_once(client_for: Callable[..., Client], commune
 
     assert "Mã tra cứu trao cho người tố cáo" in told.content.decode()
     assert Denunciation.objects.get().commune == communes[0]
+
+
+def test_an_account_is_barred_on_the_page(client_for, acting_for, communes, province, accusation) -> None:
+    row, _code = receive_public_denunciation(accusation(against=VILLAGE))
+    chair, above = acting_for("commune_chair", communes[0]), client_for("province_officer", province)
+    elsewhere = acting_for("commune_chair", communes[1])
+    at = reverse("complaints:denunciation_bar", args=[row.pk])
+
+    offered = above.get(reverse("complaints:denunciation", args=[row.pk])).content.decode()
+    wrong = above.post(at, {"user": elsewhere.user.pk})
+    barred = above.post(at, {"user": chair.user.pk}, follow=True).content.decode()
+
+    assert f'value="{chair.user.pk}"' in offered
+    assert f'value="{elsewhere.user.pk}"' not in offered
+    assert wrong.status_code == 422
+    assert f"Tài khoản {chair.user.full_name} không còn thấy đơn này." in barred
+    assert (seen(chair), row.denounced.count()) == (0, 1)

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from rasoat.web.accounts.acting import Acting
-from rasoat.web.accounts.capabilities import CAPABILITIES, Capability
+from rasoat.web.accounts.capabilities import CAPABILITIES
 from rasoat.web.accounts.models import Role
 from rasoat.web.accounts.policy import NotAllowedError
 from rasoat.web.complaints.actions.answer_complaint import answer_complaint
@@ -17,6 +17,7 @@ from rasoat.web.complaints.actions.recheck_complaint import finish_recheck, orde
 from rasoat.web.complaints.actions.step_complaint import PLAIN, step_complaint
 from rasoat.web.complaints.actions.take_up import take_up
 from rasoat.web.complaints.models import Complaint, Outcome
+from rasoat.web.complaints.moving import need_of
 from rasoat.web.complaints.paper_data import answer_data, recheck_data
 from rasoat.web.complaints.state_graphs import COMPLAINT
 from rasoat.web.complaints.telling import answer_of, note_of
@@ -196,7 +197,7 @@ def test_every_role_makes_the_moves_of_its_capability_only(
     )
     acting = acting_for(role, unit)
 
-    if Capability.COMPLAINT_HANDLE in CAPABILITIES[role]:
+    if need_of(move) in CAPABILITIES[role]:
         if move == "order_recheck":
             with pytest.raises(RefusedError):
                 ACTS[move](acting, row)

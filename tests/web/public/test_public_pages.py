@@ -13,13 +13,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from rasoat.web.law import book
 from rasoat.web.public.actions.names_basis import record_basis
 from rasoat.web.public.actions.publish import publish
 from rasoat.web.public.check_form import TICK
 from rasoat.web.public.checking import check_of
 from rasoat.web.public.open_data import NAMES
 from rasoat.web.reviews.models import PostedCase, Posting, VillageReview
-from rasoat.web.rounds.law import book
 from web.review_making import STANDARD, make_case, make_round
 
 from .conftest import YEAR

@@ -1,6 +1,7 @@
 """The demonstration round, from a small synthetic province."""
 
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.test import Client
@@ -40,6 +41,11 @@ class Shown:
 def shown(db: None, settings, monkeypatch: pytest.MonkeyPatch) -> Shown:
     """A site filled from one commune of the synthetic province, without the units of the country."""
     settings.DEMO = True
+    return fill_small(monkeypatch)
+
+
+def fill_small(monkeypatch: pytest.MonkeyPatch) -> Shown:
+    """Fill the site with little."""
     monkeypatch.setattr(filling, "load_shipped_units", lambda _acting: None)
     province = generate("tinh-mau-2026", scale=SCALE)
     pack = make_pack(shipped_law(), province.standard_id, province.point_table_id)
@@ -69,6 +75,25 @@ def test_every_step_has_its_village_and_nothing_counts(shown: Shown) -> None:
     assert all(number.startswith("MẪU-") for number in RoundDecision.objects.values_list("number", flat=True))
 
 
+@pytest.mark.parametrize("later", [date(2027, 1, 5), date(2027, 3, 15), date(2029, 7, 1)])
+def test_a_demonstration_begun_later_is_as_fresh(
+    db: None, settings, monkeypatch: pytest.MonkeyPatch, later: date
+) -> None:
+    """At the turn of a year, over the days of Tết, after the standard of the demonstration has lapsed."""
+    settings.DEMO = True
+    ahead = datetime.combine(later, time(8), UTC) - timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: datetime.now(UTC) + ahead)
+
+    shown = fill_small(monkeypatch)
+
+    stages = set(VillageReview.objects.filter(round=shown.round).values_list("stage", flat=True))
+    assert stages == {"survey", "meeting", "posted", "opinion", "signing", "done"}
+    assert shown.round.starts_on < later < shown.round.ends_on
+    assert Meeting.objects.filter(happened_on__gt=later).count() == 0
+    assert filling.ended_on(later) is None
+    assert filling.ended_on(shown.round.ends_on + timedelta(days=1)) == shown.round.ends_on
+
+
 def test_first_pages_of_the_demo_accounts_are_alive(shown: Shown) -> None:
     found = {}
     for role in Role.values:
@@ -87,6 +112,13 @@ def test_first_pages_of_the_demo_accounts_are_alive(shown: Shown) -> None:
     assert "Hộ tiếp theo" in found["reviewer"]
     assert "Ý kiến quá hạn" in found["commune_officer"]
     assert "Đã họp: ghi nhận xét" in found["front_observer"]
+
+
+def test_the_public_site_shows_the_years_before(shown: Shown) -> None:
+    page = Client().get("/cong-khai/ket-qua/").content.decode()
+    assert "Tỉnh Mẫu" in page
+    assert "Bản trình diễn" in page
+    assert shown.round.name in Client().get("/cong-khai/dot/").content.decode()
 
 
 def test_the_ledger_agrees_with_what_was_written(shown: Shown) -> None:

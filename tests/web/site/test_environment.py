@@ -34,6 +34,11 @@ def test_without_variables_it_is_sqlite_on_this_machine() -> None:
     assert str(database_settings(found)["NAME"]).endswith("rasoat-data/rasoat.sqlite3")
 
 
+def test_an_empty_variable_is_none_at_all() -> None:
+    """`RASOAT_DATA_DIR= rasoat serve` must not fill the folder where the command was typed."""
+    assert read_environment(dict.fromkeys(sorted(names_in_code()), "")) == read_environment({})
+
+
 def test_keys_lie_beside_the_data_unless_said_otherwise(tmp_path: Path) -> None:
     beside = read_environment({"RASOAT_DATA_DIR": str(tmp_path)})
     apart = read_environment({"RASOAT_DATA_DIR": str(tmp_path), "RASOAT_KEYS": "/media/usb/keys.json"})

@@ -31,7 +31,7 @@ class ComplaintsConfig(AppConfig):
         register_entry(
             NavigationEntry(
                 _("Khiếu nại, phản ánh"), "complaints:list", "megaphone", 24,
-                lambda request: acting_of(request).policy.may(Capability.COMPLAINT_HANDLE),
+                lambda request: acting_of(request).policy.may(Capability.COMPLAINT_ANSWER),
                 _("Tiếp nhận, thụ lý, phúc tra, trả lời; đơn quá hạn lên đầu."),
             )
         )  # fmt: skip

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from rasoat.web.accounts.models import User
 from rasoat.web.areas.models import Unit
 from rasoat.web.areas.queries import villages
 from rasoat.web.complaints.drafts import ComplaintDraft, DenunciationDraft
@@ -94,6 +96,20 @@ class DenunciationForm(OfficeForm):
             name=told["name"], contact=told["contact"], paper=told["paper"],
             against=AgainstLevel(told["against"]), denounced=told["denounced"],
         )  # fmt: skip
+
+
+class BarForm(forms.Form):
+    """Whose account is never to see a denunciation."""
+
+    user = forms.ModelChoiceField(
+        queryset=User.objects.none(), label=_("Tài khoản của người bị tố cáo"), empty_label=_("Chọn tài khoản"),
+        help_text=_("Chặn rồi thì tài khoản này không bao giờ thấy đơn. Nhật ký ghi ai chặn."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user"].queryset = people  # type: ignore[attr-defined]
+        self.fields["user"].label_from_instance = lambda user: f"{user.full_name} ({user.username})"  # type: ignore[attr-defined]
 
 
 class MoveForm(forms.Form):

@@ -16,10 +16,18 @@ from rasoat.web.ledger.record import record
 from rasoat.web.look.refusals import RefusedError, StaleError
 
 
-def locked_complaint(acting: Acting, complaint: Complaint, version: int | None) -> Complaint:
-    """The complaint, locked until the transaction ends. Raises `NotAllowedError`; `StaleError` when it moved on since
-    the page was shown (`version` None: the caller takes it as it is)."""
-    acting.require(Capability.COMPLAINT_HANDLE, complaint)
+def need_of(move: str) -> Capability:
+    """What a person must be allowed to do to make a move of a complaint."""
+    return Capability(COMPLAINT.moves[move].need)
+
+
+def locked_complaint(acting: Acting, complaint: Complaint, version: int | None, move: str) -> Complaint:
+    """The complaint, locked until the transaction ends, for a move.
+
+    Raises `NotAllowedError`; `StaleError` when it moved on since the page was shown (`version` None: the caller takes
+    it as it is).
+    """
+    acting.require(need_of(move), complaint)
     rows = Complaint.objects.select_for_update(of=("self",)).select_related("commune", "province", "case", "round")
     fresh = rows.get(pk=complaint.pk)
     if version is not None and version != fresh.version:
@@ -56,7 +64,7 @@ def move_complaint(
     seal_note(step, note.strip())
     step.save(force_insert=True)
     told = {"state": row.state, "due_on": row.due_on, **(after or {})}
-    role = acting.role_for(Capability.COMPLAINT_HANDLE, row)
+    role = acting.role_for(need_of(move), row)
     record(
         acting, f"complaints.{move}", row, unit=row.commune, rows=[row, step, *rows], before={"state": before},
         after=told, reason=note.strip(), role=role,

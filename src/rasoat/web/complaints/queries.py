@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Q, QuerySet
 
 from rasoat.web.accounts.acting import Acting
-from rasoat.web.accounts.capabilities import Capability
+from rasoat.web.accounts.capabilities import CAPABILITIES, Capability
+from rasoat.web.accounts.models import Assignment, User
+from rasoat.web.accounts.policy import in_force
 from rasoat.web.complaints.models import AgainstLevel, Complaint, Denunciation
 from rasoat.web.complaints.state_graphs import OPEN_STATES
 from rasoat.web.vault.models import SealedFile
@@ -23,7 +25,7 @@ class Clocks:
 def complaints_seen_by(acting: Acting) -> QuerySet[Complaint]:
     """Complaints and proposals of the own area, with what lists show of them."""
     rows = Complaint.objects.select_related("province", "commune", "village", "case__household", "round")
-    return acting.policy.visible(Capability.COMPLAINT_HANDLE, rows)
+    return acting.policy.visible(Capability.COMPLAINT_ANSWER, rows)
 
 
 def waiting(rows: QuerySet[Complaint]) -> QuerySet[Complaint]:
@@ -38,7 +40,7 @@ def ended(rows: QuerySet[Complaint]) -> QuerySet[Complaint]:
 
 def clocks_of(acting: Acting) -> Clocks:
     """How many complaints are open, overdue and not yet taken up (one query)."""
-    rows = acting.policy.visible(Capability.COMPLAINT_HANDLE, Complaint.objects.filter(state__in=OPEN_STATES))
+    rows = acting.policy.visible(Capability.COMPLAINT_ANSWER, Complaint.objects.filter(state__in=OPEN_STATES))
     late, new = Q(due_on__lt=acting.today()), Q(state="received")
     found = rows.aggregate(open=Count("pk"), overdue=Count("pk", filter=late), unheard=Count("pk", filter=new))
     return Clocks(**found)
@@ -57,6 +59,15 @@ def denunciations_seen_by(acting: Acting) -> QuerySet[Denunciation]:
     return seen.filter(Q(against=AgainstLevel.VILLAGE) | _from_above(acting)).order_by(
         "state", "-received_on", "-number"
     )
+
+
+def handlers_of(acting: Acting, row: Denunciation) -> QuerySet[User]:
+    """Accounts whose roles reach a denunciation today, without the person asking: one of them may be denounced."""
+    roles = [role for role, may in CAPABILITIES.items() if Capability.DENUNCIATION_HANDLE in may]
+    reach = Q(unit__isnull=True) | Q(unit__in=(row.commune_id, row.province_id))
+    held = Assignment.objects.filter(in_force(acting.today()), reach, role__in=roles).values("user")
+    rows = User.objects.filter(pk__in=held, is_active=True).exclude(pk__in=row.denounced.values("user"))
+    return rows.exclude(pk__in=[acting.user.pk] if acting.user else []).order_by("folded", "pk")
 
 
 def _from_above(acting: Acting) -> Q:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("to-cao/moi/", denunciations.new_denunciation, name="new_denunciation"),
     path("to-cao/<uuid:letter_id>/", denunciations.denunciation, name="denunciation"),
     path("to-cao/<uuid:letter_id>/buoc/", denunciations.step, name="denunciation_step"),
+    path("to-cao/<uuid:letter_id>/chan/", denunciations.bar, name="denunciation_bar"),
     path("<uuid:letter_id>/", complaint.complaint, name="complaint"),
     path("<uuid:letter_id>/<slug:move>/", complaint.step, name="step"),
 ]

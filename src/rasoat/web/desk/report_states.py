@@ -1,6 +1,6 @@
 """Reports that wait for approval in the own area, and those whose checks fail."""
 
-from collections.abc import Iterable
+from collections import Counter
 from dataclasses import dataclass
 
 from rasoat.web.accounts.acting import Acting
@@ -22,10 +22,19 @@ class ReportStates:
 
 def report_states(acting: Acting, capability: Capability = Capability.ROUND_VIEW) -> ReportStates:
     """Unapproved reports of the area in which the person may do something (one query, without the figures)."""
+    found = _unapproved(acting, capability)
+    return ReportStates(sum(row.state == "checked" for row in found), sum(map(_fails, found)))
+
+
+def failing_by_province(acting: Acting) -> Counter[int]:
+    """How many unapproved reports of each province have something that stands in the way (one query)."""
+    return Counter(row.province_id for row in _unapproved(acting, Capability.ROUND_VIEW) if _fails(row))
+
+
+def _unapproved(acting: Acting, capability: Capability) -> list[Report]:
     rows = acting.policy.visible(capability, Report.objects.filter(state__in=("made", "checked")))
-    found = list(rows.only("state", "kind", "checks", "reasons", "unsettled", "gaps")[:MOST])
-    return ReportStates(sum(row.state == "checked" for row in found), _failing(found))
+    return list(rows.only("state", "kind", "province_id", "checks", "reasons", "unsettled", "gaps")[:MOST])
 
 
-def _failing(rows: Iterable[Report]) -> int:
-    return sum(any(block.stops for block in blocks_of(row)) for row in rows)
+def _fails(row: Report) -> bool:
+    return any(block.stops for block in blocks_of(row))

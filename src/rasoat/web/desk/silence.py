@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from rasoat.web.reviews.stages import Stage
+from rasoat.web.rounds.stages import Stage
 
 DAYS = 7
 """Our choice: a week without a single write, while the round is open and the commune has not finished."""

@@ -1,17 +1,16 @@
 """How the stages of villages belong to the steps of the procedure: their days, their help."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from rasoat.law.procedure import ReviewKind, Step
 from rasoat.web.look.badges import Badge
-from rasoat.web.reviews.stages import Stage
 from rasoat.web.rounds.deadlines import Deadline
 from rasoat.web.rounds.law import procedure, words
 from rasoat.web.rounds.mark_words import MARKS
 from rasoat.web.rounds.models import Round
+from rasoat.web.rounds.stages import Stage
 
 STEP_OF: Mapping[str, str] = {
     Stage.LISTING: "list", Stage.SURVEY: "survey", Stage.MEETING: "meeting", Stage.POSTING: "posting",
@@ -82,8 +81,7 @@ def stage_badge(stage: str) -> Badge:
     return Badge(Stage(stage).label, icon, tone)
 
 
-@cache
-def _steps(procedure_id: str, kind: str) -> tuple[Step, ...]:
+def _steps(procedure_id: str, kind: str) -> Sequence[Step]:
     return procedure(procedure_id).steps(ReviewKind(kind))
 
 

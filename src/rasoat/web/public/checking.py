@@ -10,7 +10,7 @@ from rasoat.scoring.explain import Explainer
 from rasoat.scoring.explanation import Explanation
 from rasoat.scoring.packs import make_pack
 from rasoat.scoring.table_choice import table_for
-from rasoat.web.rounds.law import book
+from rasoat.web.law import book, law_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,13 @@ def checkable(standard: Standard) -> bool:
     )  # fmt: skip
 
 
-@lru_cache(maxsize=8)
 def check_of(standard_id: str) -> Check:
     """The check of a standard that has one."""
+    return _check_of(standard_id, law_version())
+
+
+@lru_cache(maxsize=8)
+def _check_of(standard_id: str, _law_version: str) -> Check:
     pack = make_pack(book(), standard_id, _table_of(book().standard(standard_id)))
     return Check(pack, Explainer(pack))
 

@@ -5,7 +5,11 @@ import io
 import json
 from typing import Any
 
+from django.conf import settings
+
 from rasoat.web.public.models import Publication
+
+MADE_UP = "Dữ liệu giả định của bản trình diễn"
 
 COLUMNS = ("poor", "near_poor", "others", "total")
 FIELDS: list[dict[str, Any]] = [
@@ -56,6 +60,12 @@ def rows_of(publication: Publication) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def file_name(publication: Publication, kind: str) -> str:
+    """`ket-qua-TM-2026-national_2022.csv`; `MAU-` before it on a demonstration site."""
+    named = f"{publication.province.key}-{publication.year}-{publication.standard_id}.{kind}"
+    return f"{'MAU-' if settings.DEMO else ''}ket-qua-{named}"
+
+
 def as_csv(publication: Publication) -> bytes:
     """UTF-8 with a byte order mark, so that Excel reads the letters; left-out counts are empty."""
     out = io.StringIO(newline="")
@@ -67,7 +77,8 @@ def as_csv(publication: Publication) -> bytes:
 
 def as_json(publication: Publication) -> bytes:
     """The rows with their schema."""
-    told = {"schema": schema(), "data": [{name: row[name] for name in NAMES} for row in rows_of(publication)]}
+    told: dict[str, Any] = {"watermark": MADE_UP} if settings.DEMO else {}
+    told |= {"schema": schema(), "data": [{name: row[name] for name in NAMES} for row in rows_of(publication)]}
     return json.dumps(told, ensure_ascii=False, indent=1).encode()
 
 

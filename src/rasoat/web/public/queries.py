@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from rasoat.web.areas.models import Level, Unit
@@ -12,8 +13,8 @@ from rasoat.web.areas.queries import alive
 from rasoat.web.public.models import NamesBasis, Publication, PublicSite
 from rasoat.web.register.models import Decision, DecisionLine, DecisionState
 from rasoat.web.reviews.models import PostedCase, VillageReview
-from rasoat.web.reviews.stages import ORDER, Stage
 from rasoat.web.rounds.models import Purpose, Round, RoundState
+from rasoat.web.rounds.stages import ORDER, Stage
 
 
 def site_of(province: Unit) -> PublicSite:
@@ -46,11 +47,16 @@ class RoundCounts:
     steps: tuple[tuple[str, int], ...]
 
 
+def rounds_shown() -> QuerySet[Round]:
+    """Open rounds that count; on a demonstration site its demo rounds stand for those."""
+    purpose = Purpose.DEMO if settings.DEMO else Purpose.OFFICIAL
+    return Round.objects.filter(state=RoundState.OPEN, purpose=purpose)
+
+
 def open_rounds(province: Unit) -> list[RoundCounts]:
-    """Official rounds of a province that are open, in counts of villages (three queries)."""
+    """Rounds of a province that are open, in counts of villages (three queries)."""
     rows = list(
-        Round.objects.filter(province=province, state=RoundState.OPEN, purpose=Purpose.OFFICIAL)
-        .select_related("commune").order_by("-starts_on", "-pk")[:50]
+        rounds_shown().filter(province=province).select_related("commune").order_by("-starts_on", "-pk")[:50]
     )  # fmt: skip
     by_round: dict[int, dict[str, int]] = {}
     stages = VillageReview.objects.filter(round__in=rows).values_list("round_id", "stage").annotate(count=Count("pk"))

@@ -9,6 +9,7 @@ from typing import Final
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import override
 
 from rasoat.tables.excel import write_excel
 from rasoat.tables.head import OfficialHead
@@ -18,6 +19,7 @@ from rasoat.web.accounts.acting import Acting, acting_as
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.jobs.checkpoint import save_checkpoint
 from rasoat.web.jobs.models import Job
+from rasoat.web.ledger.heads import head_line
 from rasoat.web.ledger.record import locked_chain
 from rasoat.web.reporting.figures.evaluation import make_evaluation
 from rasoat.web.reporting.figures.monthly import make_monthly
@@ -93,16 +95,26 @@ def _fill(report: Report, made: Made, files: dict[str, SealedFile]) -> None:
 
 
 def _write(report: Report, made: Made, room: Path) -> dict[str, SealedFile]:
-    """The files, sealed. A table too long for one PDF is in the workbook only."""
+    """The files, sealed. A table too long for one PDF is in the workbook only.
+
+    Every table bears the head of the place's chain: who rewrites the ledger as a whole is shown up by the paper.
+    """
     head, bound = OfficialHead(), f"report:{report.pk}"
+    with override("vi"):
+        line = head_line(report.place)
+    tables, people = (_noted(each, line) for each in (made.tables, made.people))
     base = f"{report.place.full_name} - {report.get_kind_display()} {report.year}"
-    found = {"excel": _kept(made.tables, room / "bieu.xlsx", head, f"{base}.xlsx", bound)}
-    if sum(len(table.rows) for table in made.tables) <= MOST_ROWS:
-        write_pdf(made.tables, room / "bieu.pdf", head=head)
+    found = {"excel": _kept(tables, room / "bieu.xlsx", head, f"{base}.xlsx", bound)}
+    if sum(len(table.rows) for table in tables) <= MOST_ROWS:
+        write_pdf(tables, room / "bieu.pdf", head=head)
         found["pdf"] = keep(room / "bieu.pdf", name=f"{base}.pdf", media_type=PDF, bound=bound)
-    if made.people:
-        found["lists"] = _kept(made.people, room / "danh-sach.xlsx", head, f"{base} - danh sách.xlsx", bound)
+    if people:
+        found["lists"] = _kept(people, room / "danh-sach.xlsx", head, f"{base} - danh sách.xlsx", bound)
     return found
+
+
+def _noted(tables: Sequence[ReportTable], line: str) -> list[ReportTable]:
+    return [replace(table, notes=(*table.notes, *filter(None, (line,)))) for table in tables]
 
 
 def _kept(tables: Sequence[ReportTable], path: Path, head: OfficialHead, name: str, bound: str) -> SealedFile:

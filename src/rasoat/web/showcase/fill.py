@@ -1,8 +1,10 @@
 """Fill an empty site from the synthetic province, through the same actions as people."""
 
 from collections.abc import Callable
+from datetime import date
 
 from django.db import transaction
+from django.db.models import Max
 
 from rasoat.demo.province import Province
 from rasoat.web.accounts.acting import Acting, installer
@@ -12,11 +14,13 @@ from rasoat.web.boundaries.actions.load_shipped_units import load_shipped_units,
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.register.counts import refresh_counts
 from rasoat.web.register.models import Household
+from rasoat.web.rounds.models import Purpose, Round, RoundState
 from rasoat.web.showcase.changes import record_changes
 from rasoat.web.showcase.decisions import record_years
 from rasoat.web.showcase.households import Villages, newcomers, take_over
 from rasoat.web.showcase.people import DemoAccount, demo_accounts
 from rasoat.web.showcase.places import total_rows, unit_rows
+from rasoat.web.showcase.published import publish_years
 from rasoat.web.showcase.review.half_way import walk_half_way
 from rasoat.web.showcase.sign_in import make_accounts
 
@@ -26,6 +30,12 @@ Tick = Callable[[str], None]
 def is_filled() -> bool:
     """Whether there is anything in the register already."""
     return Household.objects.exists()
+
+
+def ended_on(today: date) -> date | None:
+    """The last day of the demonstration round when it is past: everything in it is overdue. None while it runs."""
+    last = Round.objects.filter(purpose=Purpose.DEMO, state=RoundState.OPEN).aggregate(last=Max("ends_on"))["last"]
+    return last if last is not None and last < today else None
 
 
 def fill(province: Province, *, tick: Tick = lambda _step: None) -> list[DemoAccount]:
@@ -52,6 +62,7 @@ def fill(province: Province, *, tick: Tick = lambda _step: None) -> list[DemoAcc
     known = take_over(acting, province, villages, lambda: None)
     tick("Ghi sổ hộ năm trước")
     record_years(acting, province, communes, known, lambda: None)
+    publish_years(acting, province, next(unit for unit in units.values() if unit.level == "province"))
     tick("Ghi quyết định các năm trước")
     known |= newcomers(acting, province, villages, known, lambda: None)
     record_changes(acting, province, known)

@@ -52,4 +52,5 @@ BOOK: Mapping[str, Address] = {
     "complaints:denunciation_step": Address(
         _denunciation, guarded=True, sent=lambda _place: {"move": "accept", "happened_on": "05/10/2026"}
     ),
+    "complaints:denunciation_bar": Address(_denunciation, guarded=True, sent=lambda _place: {"user": "0"}),
 }

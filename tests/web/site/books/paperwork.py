@@ -48,6 +48,11 @@ BOOK = {
     "paperwork:village": Address(_review, guarded=True),
     "paperwork:print_village": Address(lambda place: {**_review(place), "stage": "meeting"}, guarded=True),
     "paperwork:order": Address(_review, guarded=True),
+    "paperwork:order_archive": Address(_review, guarded=True),
+    "paperwork:blanks": Address(lambda place: {"place_id": place.make(place_id)}, guarded=True),
+    "paperwork:blank": Address(
+        lambda place: {"kind": "don-ra-soat", "ref": str(place.make(place_id)), "face": "xem"}, guarded=True
+    ),
     "paperwork:folder": Address(lambda place: {"folder_id": place.make(folder).pk}, guarded=True),
     "paperwork:paper": Address(
         lambda place: {"kind": "giay-moi", "ref": str(place.make(review).pk), "face": "xem"}, guarded=True

@@ -8,13 +8,23 @@ from rasoat.web.reviews.actions.name_reviewer import name_reviewer
 from rasoat.web.reviews.actions.receive_application import receive_application
 from rasoat.web.reviews.actions.screen_out_application import screen_out_application
 from rasoat.web.reviews.actions.submit_form import submit_form
+from rasoat.web.reviews.actions.take_list import ListDraft, take_list
 from rasoat.web.reviews.applications.drafts import ApplicationDraft
-from rasoat.web.reviews.models import Application, Case, RequestChannel, RequestKind, Reviewer, VillageReview
+from rasoat.web.reviews.models import (
+    Application,
+    Case,
+    RequestChannel,
+    RequestKind,
+    Reviewer,
+    SignedList,
+    VillageReview,
+)
 from rasoat.web.reviews.recording import Told
 from rasoat.web.reviews.survey.answers import Answers
 from rasoat.web.reviews.survey.writing import Filled
 from rasoat.web.rounds.models import Round
-from web.review_making import make_case, make_round
+from web.review_making import STANDARD, make_case, make_round
+from web.reviews.signed.conftest import workbook
 from web.site.addresses import Address
 from web.site.makers import household
 from web.site.places import Place
@@ -66,6 +76,25 @@ def _request(place: Place) -> Mapping[str, Any]:
     return {"pk": place.make(answered).pk}
 
 
+def list_round(place: Place) -> Round:
+    return make_round(place.province, [place.commune], route="entered")
+
+
+def signed_list(place: Place) -> SignedList:
+    row = place.make(list_round)
+    case = make_case(row, place.make(household))
+    draft = ListDraft(STANDARD, "DS thử", workbook((case.household.code, "", "", "", "Hộ nghèo")), TOLD)
+    return take_list(place.acting, row, place.commune, draft)
+
+
+def _list_ground(place: Place) -> Mapping[str, Any]:
+    return {"round_id": place.make(list_round).pk, "key": place.commune.key}
+
+
+def _list(place: Place) -> Mapping[str, Any]:
+    return {"pk": place.make(signed_list).pk}
+
+
 BOOK: Mapping[str, Address] = {
     "reviews:home": Address(),
     "reviews:mine": Address(),
@@ -81,6 +110,10 @@ BOOK: Mapping[str, Address] = {
     "reviews:case_new": Address(_ground, guarded=True),
     "reviews:list_make": Address(_ground, guarded=True),
     "reviews:quick_form": Address(_ground, guarded=True),
+    "reviews:signed_lists": Address(_ground, guarded=True),
+    "reviews:signed_list_template": Address(_list_ground, guarded=True),
+    "reviews:signed_list": Address(_list, guarded=True),
+    "reviews:signed_list_drop": Address(_list, guarded=True),
     "reviews:reviewers": Address(_review, guarded=True),
     "reviews:assign": Address(_reviewer, guarded=True),
     "reviews:reviewer_end": Address(_reviewer, guarded=True),

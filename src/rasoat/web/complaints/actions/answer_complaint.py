@@ -23,7 +23,7 @@ def answer_complaint(
     `RefusedError`.
     """
     with transaction.atomic():
-        row = locked_complaint(acting, complaint, version)
+        row = locked_complaint(acting, complaint, version, "answer")
         if row.kind == ComplaintKind.COMPLAINT and outcome == Outcome.EXPLAINED:
             raise RefusedError(
                 _("Khiếu nại phải được trả lời là đúng, đúng một phần hoặc không đúng."),

@@ -24,7 +24,7 @@ def post_result(
     Raises `NotAllowedError`, `StaleError`; `RefusedError` without a place, in a wrong state, or in a closed round.
     """
     with transaction.atomic():
-        row = locked_complaint(acting, complaint, version)
+        row = locked_complaint(acting, complaint, version, "post")
         row.posted_on, row.posting_ends_on = on, due_after(row, POSTING, on)
         let_go(acting, row, reason=_("Có kết quả phúc tra của đơn %(number)s.") % {"number": row})
         if row.case is not None and goes_up_again(row):

@@ -25,7 +25,7 @@ def order_complaint_recheck(
     a case that is not held, and for somebody who is not independent.
     """
     with transaction.atomic():
-        row = locked_complaint(acting, complaint, version)
+        row = locked_complaint(acting, complaint, version, "order_recheck")
         if row.case is None:
             raise RefusedError(
                 _("Đơn này chưa gắn với hộ nào trong đợt."),
@@ -47,7 +47,7 @@ def finish_recheck(
     Raises `NotAllowedError`, `StaleError`, `RefusedError`.
     """
     with transaction.atomic():
-        row = locked_complaint(acting, complaint, version)
+        row = locked_complaint(acting, complaint, version, "finish_recheck")
         check = row.recheck
         if check is not None and not check.done:
             told = Told(on, acted=check.checker_name, on_behalf=True)

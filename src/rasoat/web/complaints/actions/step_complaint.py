@@ -23,7 +23,7 @@ def step_complaint(
     if move not in PLAIN:
         raise ValueError(move)
     with transaction.atomic():
-        row = locked_complaint(acting, complaint, version)
+        row = locked_complaint(acting, complaint, version, move)
         due_on = due_after(row, RECHECK, on) if move == "reopen" else None
         move_complaint(acting, row, move, on=on, note=reason, due_on=due_on)
         if move != "reopen":

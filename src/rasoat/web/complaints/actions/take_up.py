@@ -23,7 +23,7 @@ def take_up(
     be).
     """
     with transaction.atomic():
-        row = locked_complaint(acting, complaint, version)
+        row = locked_complaint(acting, complaint, version, "accept")
         if case is not None:
             if case.commune_id != row.commune_id:
                 raise RefusedError(_("Hộ này không thuộc xã nhận đơn."), remedy=_("Chọn lại hộ."), field="case")

@@ -12,6 +12,7 @@ from rasoat.web.accounts.views_base import acting_of, refuse, signed_in
 from rasoat.web.complaints.clocks import clock_words
 from rasoat.web.complaints.forms import MoveForm
 from rasoat.web.complaints.models import Complaint
+from rasoat.web.complaints.moving import need_of
 from rasoat.web.complaints.queries import complaints_seen_by
 from rasoat.web.complaints.state_graphs import COMPLAINT
 from rasoat.web.complaints.telling import answer_of, told_of
@@ -54,7 +55,11 @@ def _row(request: HttpRequest, letter_id: uuid.UUID) -> Complaint:
 
 
 def _page(request: HttpRequest, row: Complaint, tried: str = "", form: MoveForm | None = None) -> HttpResponse:
-    possible = [name for name, move in MOVES.items() if COMPLAINT.can(move.code, row.state)]
+    policy = acting_of(request).policy
+    possible = [
+        name for name, move in MOVES.items()
+        if COMPLAINT.can(move.code, row.state) and policy.may(need_of(move.code), row)
+    ]  # fmt: skip
     deeds = [
         {
             "name": name, "label": COMPLAINT.moves[MOVES[name].code].label, "main": MOVES[name].main,

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.accounts.views_base import acting_of, refuse, signed_in
 from rasoat.web.complaints.actions.receive import receive_denunciation
-from rasoat.web.complaints.actions.step_denunciation import step_denunciation
-from rasoat.web.complaints.forms import DenunciationForm, MoveForm
+from rasoat.web.complaints.actions.step_denunciation import bar_account, step_denunciation
+from rasoat.web.complaints.forms import BarForm, DenunciationForm, MoveForm
 from rasoat.web.complaints.models import Denunciation
-from rasoat.web.complaints.queries import denunciations_seen_by
+from rasoat.web.complaints.queries import denunciations_seen_by, handlers_of
 from rasoat.web.complaints.receipts import code_of
 from rasoat.web.complaints.state_graphs import DENUNCIATION
 from rasoat.web.complaints.telling import told_of
@@ -89,16 +89,34 @@ def step(request: HttpRequest, letter_id: uuid.UUID) -> HttpResponse:
     return _page(request, row, form)
 
 
+@signed_in
+@require_POST
+def bar(request: HttpRequest, letter_id: uuid.UUID) -> HttpResponse:
+    """From now on the account of somebody who is denounced sees nothing of it."""
+    acting, row = acting_of(request), _row(request, letter_id)
+    form = BarForm(request.POST, people=handlers_of(acting, row))
+    if not form.is_valid():
+        return _page(request, row, MoveForm(), bar_form=form)
+    user = form.cleaned_data["user"]
+    bar_account(acting, row, user)
+    messages.success(request, _("Tài khoản %(name)s không còn thấy đơn này.") % {"name": user.full_name})
+    return redirect("complaints:denunciation", letter_id=row.pk)
+
+
 def _row(request: HttpRequest, letter_id: uuid.UUID) -> Denunciation:
     return get_object_or_404(denunciations_seen_by(acting_of(request)).select_related("paper"), pk=letter_id)
 
 
-def _page(request: HttpRequest, row: Denunciation, form: MoveForm) -> HttpResponse:
+def _page(request: HttpRequest, row: Denunciation, form: MoveForm, *, bar_form: BarForm | None = None) -> HttpResponse:
     form.fields["version"].initial = row.version
+    people = handlers_of(acting_of(request), row)
     context = {
         "row": row, "told": told_of(row), "code": code_of(row), "form": form,
         "steps": events_of(row, DENUNCIATION),
         "state": DENUNCIATION.states[row.state].label,
         "moves": [move for move in DENUNCIATION.moves.values() if row.state in move.sources],
+        "barred": row.denounced.select_related("user").order_by("user__folded"),
+        "bar_form": bar_form or (BarForm(people=people) if people.exists() else None),
     }  # fmt: skip
-    return render(request, "complaints/denunciation.html", context, status=422 if form.errors else 200)
+    wrong = form.errors or (bar_form is not None and bar_form.errors)
+    return render(request, "complaints/denunciation.html", context, status=422 if wrong else 200)

@@ -24,7 +24,7 @@ PAGE = 50
 def complaints(request: HttpRequest) -> HttpResponse:
     """`?muc=xong`: those that are done."""
     acting = acting_of(request)
-    acting.require(Capability.COMPLAINT_HANDLE)
+    acting.require(Capability.COMPLAINT_ANSWER)
     done = request.GET.get("muc") == "xong"
     rows = complaints_seen_by(acting)
     page = Paginator(ended(rows) if done else waiting(rows), PAGE).get_page(request.GET.get("trang"))
@@ -37,7 +37,8 @@ def complaints(request: HttpRequest) -> HttpResponse:
     calendars = {row.province_id: row.province for row in found}
     days = {pk: calendar_of(province) for pk, province in calendars.items()}
     listed = [_line(row, clock_words(row, acting.today(), days[row.province_id])) for row in found]
-    context = {"page": page, "rows": listed, "tabs": tabs, "counts": counts, "done": done}
+    context = {"page": page, "rows": listed, "tabs": tabs, "counts": counts, "done": done,
+               "takes": acting.policy.may(Capability.COMPLAINT_HANDLE)}  # fmt: skip
     return render(request, "complaints/list.html", context)
 
 

@@ -1,11 +1,10 @@
-"""The board of a province or the ministry: how far communes are, from their stored stages; days; what is amiss."""
+"""The board of a province: how far communes are, from their stored stages; days; what is amiss."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpRequest
 
 from rasoat.web.accounts.acting import Acting
@@ -16,10 +15,10 @@ from rasoat.web.desk.chosen import Chosen, chosen
 from rasoat.web.desk.report_states import report_states
 from rasoat.web.desk.silence import DAYS, silent
 from rasoat.web.desk.stage_steps import coming
-from rasoat.web.reviews.stages import Stage
 from rasoat.web.rounds.checklist import waiting_count
 from rasoat.web.rounds.deadlines import deadlines
-from rasoat.web.rounds.models import Purpose, Round, RoundCommune, RoundState
+from rasoat.web.rounds.models import Round, RoundCommune
+from rasoat.web.rounds.stages import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +29,6 @@ class StageCount:
     label: str
     number: int
     share: int
-
-
-@dataclass(frozen=True, slots=True)
-class ProvinceLine:
-    """A province in the ministry's table: communes by step."""
-
-    unit: Unit
-    total: int
-    done: int
-    silent: int
-    cells: Sequence[tuple[str, int]]
 
 
 def province_board(request: HttpRequest) -> Mapping[str, Any] | None:
@@ -80,33 +68,3 @@ def stage_counts(row: Round, acting: Acting) -> tuple[list[StageCount], int]:
         for stage in Stage
     ]
     return lines, sum(quiet for _stage, _number, quiet in found)
-
-
-def nation_board(request: HttpRequest) -> Mapping[str, Any] | None:
-    """For the ministry: provinces by the steps of their communes, in official rounds that are open (two queries)."""
-    acting = acting_of(request)
-    if not any(grant.level == "nation" for grant in acting.policy.holding(Capability.ROUND_VIEW)):
-        return None
-    return {"provinces": province_lines(acting), "steps": [stage.label for stage in Stage], "silent_days": DAYS}
-
-
-def province_lines(acting: Acting) -> list[ProvinceLine]:
-    """Every province that has a round open which counts; on a demonstration site its demo rounds stand for those."""
-    purpose = Purpose.DEMO if settings.DEMO else Purpose.OFFICIAL
-    rows = RoundCommune.objects.filter(round__state=RoundState.OPEN, round__purpose=purpose)
-    found = rows.values_list("province", "stage").annotate(
-        number=Count("pk"), quiet=Count("pk", filter=Q(silent(acting.now())))
-    )
-    counts: dict[int, dict[str, int]] = {}
-    quiet: dict[int, int] = {}
-    for province, stage, number, still in found.order_by():
-        counts.setdefault(province, {})[stage] = number
-        quiet[province] = quiet.get(province, 0) + still
-    units = Unit.objects.filter(pk__in=counts).order_by("sort_key", "pk")
-    return [
-        ProvinceLine(
-            unit, sum(counts[unit.pk].values()), counts[unit.pk].get(Stage.DONE, 0), quiet[unit.pk],
-            [(str(stage.label), counts[unit.pk].get(stage, 0)) for stage in Stage],
-        )
-        for unit in units
-    ]  # fmt: skip

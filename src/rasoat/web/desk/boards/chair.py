@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.accounts.views_base import acting_of
+from rasoat.web.complaints.queries import clocks_of
 from rasoat.web.desk.report_states import report_states
 from rasoat.web.reviews.signing import ToSign, to_sign
 
@@ -19,12 +20,13 @@ WHY = {
 
 
 def board(request: HttpRequest) -> Mapping[str, Any] | None:
-    """For whoever confirms decisions; None for everybody else (seven queries)."""
+    """For whoever confirms decisions; None for everybody else (eight queries)."""
     acting = acting_of(request)
     if not acting.policy.may(Capability.DECISION_CONFIRM):
         return None
     reports = report_states(acting, Capability.REPORT_APPROVE)
-    return {"waiting": [_told(each) for each in to_sign(acting)], "reports": reports}
+    waiting = [_told(each) for each in to_sign(acting)]
+    return {"waiting": waiting, "reports": reports, "clocks": clocks_of(acting)}
 
 
 def _told(item: ToSign) -> dict[str, Any]:

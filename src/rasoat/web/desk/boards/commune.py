@@ -20,9 +20,11 @@ from rasoat.web.desk.doors import doors_of
 from rasoat.web.desk.stage_steps import coming, due_days, stage_badge
 from rasoat.web.look.badges import Badge
 from rasoat.web.reviews.models import Application, Case, Opinion, Posting, VillageReview
-from rasoat.web.reviews.stages import ORDER, Stage, StageRow, stage_table
+from rasoat.web.reviews.stages import StageRow, stage_table
 from rasoat.web.rounds.deadlines import Deadline, deadlines
 from rasoat.web.rounds.models import Round
+from rasoat.web.rounds.monthly import monthly_offer
+from rasoat.web.rounds.stages import ORDER, Stage
 
 COMMUNE = "xa"
 SHOWN = tuple(stage for stage in Stage if stage != Stage.LISTING)
@@ -42,7 +44,7 @@ class VillageLine:
 
 
 def board(request: HttpRequest) -> Mapping[str, Any] | None:
-    """What an officer or board member of a commune sees; None for everybody else (eleven queries)."""
+    """What an officer or board member of a commune sees; None for everybody else (twelve queries)."""
     acting = acting_of(request)
     communes = _communes(acting)
     if not communes:
@@ -53,6 +55,7 @@ def board(request: HttpRequest) -> Mapping[str, Any] | None:
     told: dict[str, Any] = {
         "commune": commune, "communes": communes, "doors": doors_of(acting, commune), "tabs": picked.tabs,
         "round": picked.row, "requests": _requests(acting, commune), "clocks": clocks_of(acting),
+        "monthly": monthly_offer(acting, commune),
     }  # fmt: skip
     if picked.row is not None:
         days = deadlines(picked.row, acting.today())

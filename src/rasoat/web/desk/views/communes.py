@@ -16,9 +16,9 @@ from rasoat.web.accounts.views_base import acting_of, signed_in
 from rasoat.web.desk.silence import DAYS, silent
 from rasoat.web.desk.stage_steps import stage_badge
 from rasoat.web.reviews.models import VillageReview
-from rasoat.web.reviews.stages import ORDER, Stage
 from rasoat.web.rounds.models import Round, RoundCommune
 from rasoat.web.rounds.queries import rounds_seen_by
+from rasoat.web.rounds.stages import ORDER, Stage
 
 PAGE = 50
 _ORDER = Case(

@@ -1,5 +1,6 @@
 """Results by unit and year: tables, bars, open data."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,9 +8,10 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from rasoat.tables.rounding import rate
 from rasoat.web.public.bars import bars
 from rasoat.web.public.models import Publication
-from rasoat.web.public.open_data import as_csv, as_json, schema_bytes
+from rasoat.web.public.open_data import as_csv, as_json, file_name, schema_bytes
 from rasoat.web.public.queries import newest_publications
 from rasoat.web.public.serving import kept
 from rasoat.web.register.words import standard_name
@@ -59,7 +61,7 @@ def dataset(request: HttpRequest, key: str, year: int, standard_id: str, kind: s
         raise Http404
     row = get_object_or_404(newest_publications(), province__key=key, year=year, standard_id=standard_id)
     answer = HttpResponse((as_csv if kind == "csv" else as_json)(row), content_type=TYPES[kind])
-    answer["Content-Disposition"] = f'attachment; filename="ket-qua-{key}-{year}-{standard_id}.{kind}"'
+    answer["Content-Disposition"] = f'attachment; filename="{file_name(row, kind)}"'
     answer["Access-Control-Allow-Origin"] = "*"
     return answer
 
@@ -93,9 +95,9 @@ def _communes(row: Publication) -> list[dict[str, Any]]:
 
 def _line(name: str, counts: dict[str, Any], row: Publication | None) -> dict[str, Any]:
     told = {column: counts.get(column) for column in (*CLASSES, "others", "total")}
-    poor, total = told["poor"], told["total"]
-    rate = 100 * poor / total if "others" in counts and poor is not None and total else None
-    return {"name": name, **told, "rate": rate, "key": row.province.key if row else ""}
+    found = rate(told["poor"], told["total"]) if "others" in counts else None
+    percent = None if found is None else Decimal(found) / 100
+    return {"name": name, **told, "rate": percent, "key": row.province.key if row else ""}
 
 
 def _counts(line: dict[str, Any]) -> tuple[Any, ...]:

@@ -5,9 +5,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from rasoat.web.public.queries import open_rounds, provinces_of_today
+from rasoat.web.public.queries import open_rounds, provinces_of_today, rounds_shown
 from rasoat.web.public.serving import kept
-from rasoat.web.rounds.models import Purpose, Round, RoundState
 
 
 @require_GET
@@ -15,8 +14,7 @@ from rasoat.web.rounds.models import Purpose, Round, RoundState
 def rounds(request: HttpRequest) -> HttpResponse:
     """`?tinh=KEY`: its rounds; else the provinces with an open official round."""
     today = timezone.localdate()
-    open_now = Round.objects.filter(state=RoundState.OPEN, purpose=Purpose.OFFICIAL)
-    provinces = list(provinces_of_today(today).filter(pk__in=open_now.values("province")))
+    provinces = list(provinces_of_today(today).filter(pk__in=rounds_shown().values("province")))
     chosen = next((unit for unit in provinces if unit.key == request.GET.get("tinh")), None)
     if chosen is None and len(provinces) == 1:
         chosen = provinces[0]

@@ -7,12 +7,12 @@ from django.views.decorators.http import require_http_methods
 
 from rasoat.law.faults import FaultsFoundError
 from rasoat.scoring.explanation import Explanation
+from rasoat.web.law import book
 from rasoat.web.look.badges import class_look
 from rasoat.web.public.check_form import SelfCheckForm
 from rasoat.web.public.checking import check_of, checkable, try_out
 from rasoat.web.public.law_words import standard_words
 from rasoat.web.public.serving import unindexed
-from rasoat.web.rounds.law import book
 
 
 @require_http_methods(["GET", "POST"])

@@ -5,10 +5,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from rasoat.web.law import book
 from rasoat.web.public.checking import checkable
 from rasoat.web.public.law_words import named, standard_words
 from rasoat.web.public.serving import kept
-from rasoat.web.rounds.law import book, words
+from rasoat.web.rounds.law import words
 
 
 @require_GET

@@ -10,12 +10,12 @@ from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.areas.models import Level, Unit
 from rasoat.web.jobs.actions.enqueue import enqueue
+from rasoat.web.law import book
 from rasoat.web.ledger.record import locked_chain, record
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.look.saying import Said
 from rasoat.web.reporting.make_job import KIND
 from rasoat.web.reporting.models import Report, ReportKind
-from rasoat.web.rounds.law import book
 from rasoat.web.rounds.models import Round, RoundState
 
 FROM_ROUND = (ReportKind.PRELIMINARY, ReportKind.OFFICIAL)

@@ -1,19 +1,22 @@
 """The evaluation of a standard at the end of its years: classes, movement between years, indicators, from decisions."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
+
+from rasoat.law.watermark import join_watermarks
 from rasoat.tables.inputs import LISTED
 from rasoat.tables.report import Kind, ReportTable
 from rasoat.tables.rounding import rate
 from rasoat.web.areas.models import Level, UnitTotal
 from rasoat.web.areas.queries import whole_predecessors
-from rasoat.web.register.models import DecisionLine, DecisionState
+from rasoat.web.law import book
+from rasoat.web.register.models import Decision, DecisionLine, DecisionState
 from rasoat.web.reporting.figures.official import Made
 from rasoat.web.reporting.figures.own_tables import own_table
 from rasoat.web.reporting.models import Report
-from rasoat.web.rounds.law import book
 
 State = dict[int, tuple[str, int | None, str]]
 """By household: class, members, deprived indicators."""
@@ -30,9 +33,10 @@ def make_evaluation(report: Report, tell: Callable[[int, int], None]) -> Made:
         found[year] = state_in(report, year)
         tell(at, len(years))
     totals = _households(report, years)
+    watermark = join_watermarks(*_decisions(report, years).order_by("watermark").values_list("watermark", flat=True))
     common: dict[str, Any] = {
         "standard_id": report.standard_id, "period": f"{first}-{report.year}", "notes": (_NOTE,),
-        "parent_name": report.province.full_name if report.commune else "",
+        "parent_name": report.province.full_name if report.commune else "", "watermark": watermark,
     }  # fmt: skip
     name = report.place.full_name
     made = [
@@ -41,16 +45,23 @@ def make_evaluation(report: Report, tell: Callable[[int, int], None]) -> Made:
         _indicators(name, report, found, common),
     ]
     gaps = [{"unit": None, "name": str(year), "why": "no_decision"} for year in years if found[year] is None]
-    return Made(made, gaps=gaps)
+    return Made(made, gaps=gaps, watermark=watermark)
+
+
+def _decisions(report: Report, years: Sequence[int]) -> QuerySet[Decision]:
+    """What is in force in the years; decisions that bear a watermark make the tables bear it."""
+    level = "commune" if report.commune_id else "province"
+    return Decision.objects.filter(
+        state=DecisionState.VALID, standard_id=report.standard_id, year__in=years,
+        **{f"{level}__in": whole_predecessors({report.place.pk})},
+    )  # fmt: skip
 
 
 def state_in(report: Report, year: int) -> State | None:
     """The last word of the year's decisions on each household; None when there is no decision of that year."""
-    level = "commune" if report.commune_id else "province"
-    rows = DecisionLine.objects.filter(
-        decision__state=DecisionState.VALID, decision__standard_id=report.standard_id, decision__year=year,
-        **{f"decision__{level}__in": whole_predecessors({report.place.pk})},
-    ).order_by("decision__effective_from", "decision__recorded_at", "pk")  # fmt: skip
+    rows = DecisionLine.objects.filter(decision__in=_decisions(report, [year])).order_by(
+        "decision__effective_from", "decision__recorded_at", "pk"
+    )
     told = rows.values_list("household_id", "household_class", "member_count", "deprived")
     return {home: (klass, size, deprived) for home, klass, size, deprived in told.iterator(5000)} or None
 

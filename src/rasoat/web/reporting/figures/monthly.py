@@ -17,7 +17,8 @@ from rasoat.web.rounds.models import Purpose, Round, RoundCommune, RoundKind
 COLUMNS = (
     ("reviewed", "Số hộ được rà soát", Kind.COUNT), ("to_poor", "Công nhận hộ nghèo", Kind.COUNT),
     ("to_near_poor", "Công nhận hộ cận nghèo", Kind.COUNT), ("out_poor", "Thoát nghèo", Kind.COUNT),
-    ("out_near_poor", "Thoát cận nghèo", Kind.COUNT), ("refused", "Không công nhận", Kind.COUNT),
+    ("out_near_poor", "Thoát cận nghèo", Kind.COUNT), ("kept", "Giữ nguyên loại hộ", Kind.COUNT),
+    ("refused", "Không công nhận", Kind.COUNT),
     ("left", "Ra khỏi đợt", Kind.COUNT), ("waiting", "Chưa có kết quả", Kind.COUNT),
 )  # fmt: skip
 _LISTED = ("poor", "near_poor")

@@ -8,16 +8,17 @@ from django.utils.translation import gettext as _
 
 from rasoat.law.watermark import join_watermarks
 from rasoat.tables.api import tables
+from rasoat.tables.numbers_vi import count_text
 from rasoat.tables.report import CheckResult, ReportTable
 from rasoat.tables.reports import Reports
 from rasoat.web.areas.models import Unit
 from rasoat.web.certificates.models import LIVING, CertificateYear
+from rasoat.web.law import book
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.reporting.figures.frames import dataset, history_frame, round_frame, units_frame
 from rasoat.web.reporting.figures.gathering import Gathered, gathered
 from rasoat.web.reporting.models import Report, ReportKind
 from rasoat.web.reporting.packing import unpacked
-from rasoat.web.rounds.law import book
 
 Progress = Callable[[int, int], None]
 
@@ -77,7 +78,10 @@ def make_official(report: Report, tell: Progress) -> Made:
         period=_period(report),
     )  # fmt: skip
     notes = _notes(official, whole.unsettled)
-    kept = {number: replace(table, notes=(*table.notes, *notes)) for number, table in made.by_number.items()}
+    kept = {
+        number: replace(table, title=_title(official, table.title), notes=(*table.notes, *notes))
+        for number, table in made.by_number.items()
+    }
     return Made(
         [table for number, table in kept.items() if number.isdecimal() and int(number) <= 13],
         [*(check for check in made.checks if check.check != "X18"), *_certificates(report, made)],
@@ -92,10 +96,15 @@ def _gap(found: Gathered) -> str:
     return "unsettled" if found.unsettled else ""
 
 
+def _title(official: bool, title: str) -> str:
+    """Report 1 is named after the official result: a preliminary one must not say that of itself."""
+    return title if official else title.replace("kết quả chính thức", "kết quả sơ bộ")
+
+
 def _notes(official: bool, unsettled: int) -> list[str]:
     notes = [] if official else ["Số sơ bộ: theo kết quả họp thôn, niêm yết; chưa phải quyết định."]
     if unsettled:
-        notes.append(f"Còn {unsettled} hộ trong đợt chưa có kết quả, chưa tính vào biểu.")
+        notes.append(f"Còn {count_text(unsettled)} hộ trong đợt chưa có kết quả, chưa tính vào biểu.")
     return notes
 
 

@@ -22,5 +22,5 @@ def own_table(
     return ReportTable(
         number=number, title=title, unit_name=unit_name, period=period, standard_id=standard_id,
         columns=(PLACE_COLUMNS[0], place, *told), rows=tuple(made), notes=tuple(notes),
-        layout_mark="missing", watermark=watermark, parent_name=parent_name,
+        layout_mark="missing", watermark=watermark, parent_name=parent_name, form_code=f"Biểu {number}",
     )  # fmt: skip

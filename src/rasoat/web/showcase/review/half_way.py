@@ -17,7 +17,7 @@ from rasoat.web.rounds.models import Round
 from rasoat.web.showcase.people import NAMES
 from rasoat.web.showcase.review import letters, requests, villages
 from rasoat.web.showcase.review.forms import fill_forms
-from rasoat.web.showcase.review.opening import day_of, open_demo_round, open_training_round
+from rasoat.web.showcase.review.opening import open_demo_round, open_training_round
 from rasoat.web.showcase.review.stand import Stand
 from rasoat.web.showcase.review.survey import half_survey
 
@@ -37,7 +37,7 @@ def walk_half_way(
     rest = _villages(first, village)
     if len(rest) < len(FATES):
         return None
-    today = day_of(acting.today())
+    today = acting.today()
     admin, officer, chair = (_person(role) for role in (Role.PROVINCE_ADMIN, Role.COMMUNE_OFFICER, Role.COMMUNE_CHAIR))
     training = open_training_round(acting, officer, first, today)
     answers = _answers(province, known)

@@ -16,16 +16,9 @@ from rasoat.web.showcase.review.stand import STANDARD, TABLE
 
 BEGUN, LEFT = 60, 18
 """The round began so many days ago and has so many days left."""
-LAST = date(2027, 2, 28)
-"""The point table of the demonstration is not valid for rounds that begin much later."""
 DOCUMENT = "Văn bản mẫu của tỉnh mẫu"
 OFFICE = "Cơ quan của tỉnh (mẫu)"
 TRAINED = 3
-
-
-def day_of(today: date) -> date:
-    """The day that counts as today in the demonstration round."""
-    return min(today, LAST)
 
 
 def open_demo_round(admin: Acting, province: Unit, today: date) -> Round:

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rasoat.law.standard import AREAS
+from rasoat.web.law import book
 from rasoat.web.look.templatetags.look import number
 from rasoat.web.reviews.models import Case, Result, Submission
-from rasoat.web.rounds.law import book
 from rasoat.web.rounds.models import Round
 from rasoat.web.trust.patterns.bunching import FEWEST, WINDOW, bunching, counted
 from rasoat.web.trust.patterns.shares import standing_out
