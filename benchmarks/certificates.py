@@ -2,7 +2,7 @@
 
     python -m benchmarks.certificates --papers 10000 --workers 2
 
-Prints machine, time and the largest process meanwhile; nothing is kept.
+Prints machine, time and the largest process meanwhile; kept in RESULTS.md at the full size.
 """
 
 import argparse
@@ -14,9 +14,13 @@ from typing import Any
 
 from benchmarks.machine import describe
 from benchmarks.measure import measure
+from benchmarks.results import Line, Section, keep
 
 TEXT = Path(__file__).parents[1] / "src/rasoat/web/certificates/texts/giay-chung-nhan.txt"
 YEARS = range(2022, 2027)
+FULL = 10_000
+MOST_GB = 2.0
+"""What a worker may take: an office's machine has eight."""
 
 
 def certificate(number: int) -> dict[str, Any]:
@@ -59,14 +63,20 @@ def write(count: int, workers: int) -> Callable[[], dict[str, Any]]:
 def main() -> None:
     """Measure once and print."""
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--papers", type=int, default=10_000)
+    asked.add_argument("--papers", type=int, default=FULL)
     asked.add_argument("--workers", type=int, default=2)
     given = asked.parse_args()
     found = measure("benchmarks.certificates:write", given.papers, given.workers, runs=1)
-    print(describe())
-    print(f"{given.papers:,} certificates, {given.workers} workers: {found.middle:,.1f} s, "
-          f"{found.middle / given.papers * 1000:.2f} ms each, largest process {found.peak_gb:.2f} GB, "
-          f"file {found.answer['bytes'] / 1e6:,.1f} MB")  # fmt: skip
+    checks = [
+        Line("the whole", found.middle, "s"),
+        Line("one certificate", found.middle / given.papers * 1000, "ms"),
+        Line("largest process", found.peak_gb, "GB", MOST_GB),
+        Line("file", found.answer["bytes"] / 1e6, "MB"),
+    ]
+    section = Section(f"{given.papers:,} certificates as PDF, {given.workers} worker processes", checks=checks)
+    print(f"{describe()}\n\n{section.text()}")
+    if given.papers == FULL:
+        keep([section], "python -m benchmarks.certificates", describe())
 
 
 if __name__ == "__main__":

@@ -1,17 +1,17 @@
 """Names of the fields that a column of a file may be, in the reader's language."""
 
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from rasoat.law.book import shipped_law
 from rasoat.law.cited import Text
 from rasoat.survey.code_lists import code_lists
 from rasoat.survey.mapping.heading_words import FIRST_STANDARD, Target, heading_book
 from rasoat.survey.questionnaire_build import full_questionnaire
+from rasoat.web.law import book, law_version
 
 _LAYOUT: MappingProxyType[str, Any] = MappingProxyType({
     "province": gettext_lazy("Tỉnh"), "district": gettext_lazy("Huyện"), "district_code": gettext_lazy("Mã huyện"),
@@ -32,7 +32,7 @@ def field_name(code: str) -> str:
         return str(_LAYOUT[code])
     if known is not None and known.label:
         return known.label
-    indicator = _indicators().get(code)
+    indicator = _indicators(law_version()).get(code)
     return _own(indicator) if indicator else code
 
 
@@ -40,7 +40,8 @@ def names_to_choose() -> dict[str, str]:
     """Every field that a column may be, by code; indicators are named as such."""
     names = {code: field_name(code) for code in _asked()}
     names |= {item.code: field_name(item.code) for item in heading_book().fields if item.label}
-    return names | {code: _("Thiếu hụt: %(name)s") % {"name": _own(text)} for code, text in _indicators().items()}
+    indicators = _indicators(law_version()).items()
+    return names | {code: _("Thiếu hụt: %(name)s") % {"name": _own(text)} for code, text in indicators}
 
 
 def target_name(target: Target) -> str:
@@ -66,10 +67,10 @@ def _asked() -> dict[str, Text]:
     return {item.code: item.label for item in (*common.member, *common.household)}
 
 
-@cache
-def _indicators() -> dict[str, Text]:
-    """Indicators of all shipped standards; a code of several bears the name of the first standard."""
-    standards = dict(shipped_law().standards)
+@lru_cache(maxsize=2)
+def _indicators(_law_version: str) -> dict[str, Text]:
+    """Indicators of all standards; a code of several bears the name of the first standard."""
+    standards = dict(book().standards)
     ordered = [standards.pop(FIRST_STANDARD), *standards.values()]
     names: dict[str, Text] = {}
     for standard in ordered:

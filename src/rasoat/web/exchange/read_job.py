@@ -6,7 +6,6 @@ import polars as pl
 from django.db import transaction
 from django.urls import reverse
 
-from rasoat.law.book import LawBook
 from rasoat.law.faults import Fault, FaultsFoundError, Place, errors
 from rasoat.law.pack import Pack
 from rasoat.scoring.packs import make_packs
@@ -23,6 +22,7 @@ from rasoat.web.exchange.reading import MAPPED, NATIONAL, profile_of, read_file
 from rasoat.web.exchange.remembering import known_profile
 from rasoat.web.jobs.checkpoint import save_checkpoint
 from rasoat.web.jobs.models import Job
+from rasoat.web.law import book
 from rasoat.web.store.bulk import insert, many_objects
 from rasoat.web.vault.file_types import XLSX
 from rasoat.web.vault.files import keep
@@ -66,7 +66,7 @@ def failed(job: Job) -> None:
 
 def pack_of(standard_id: str) -> Pack:
     """The law by which a list is checked, without a point table."""
-    return make_packs(LawBook.load(), [standard_id or STANDARD])[0]
+    return make_packs(book(), [standard_id or STANDARD])[0]
 
 
 def _read(job: Job, batch: Import) -> bool:

@@ -11,7 +11,6 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_noop
 
-from rasoat.law.book import LawBook
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.areas.models import Unit
@@ -23,6 +22,7 @@ from rasoat.web.exchange.places import Placed
 from rasoat.web.exchange.planning import counts_of, latest_state
 from rasoat.web.jobs.checkpoint import save_checkpoint
 from rasoat.web.jobs.models import Job
+from rasoat.web.law import book, law_version
 from rasoat.web.ledger.record import record
 from rasoat.web.register.actions.add_households import LOOKED_AT_ONCE, add_households
 from rasoat.web.register.actions.record_decision import CLASSES, DecisionDraft, LineDraft, record_decision
@@ -192,7 +192,7 @@ def _decision(acting: Acting, batch: Import, commune: Unit) -> None:
 
 
 def _line(home: Household, row: Mapping[str, Any]) -> LineDraft:
-    deprived = [code for code in _indicators() if row.get(code) == 1]
+    deprived = [code for code in _indicators(law_version()) if row.get(code) == 1]
     return LineDraft(
         home,
         str(row["class"]),
@@ -203,9 +203,9 @@ def _line(home: Household, row: Mapping[str, Any]) -> LineDraft:
     )
 
 
-@lru_cache(maxsize=1)
-def _indicators() -> tuple[str, ...]:
-    standards = LawBook.load().standards.values()
+@lru_cache(maxsize=2)
+def _indicators(_law_version: str) -> tuple[str, ...]:
+    standards = book().standards.values()
     return tuple(dict.fromkeys(code for standard in standards for code in standard.indicator_codes))
 
 

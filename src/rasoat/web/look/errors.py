@@ -1,9 +1,37 @@
 """Pages for requests that went wrong: each says what happened and what to do next."""
 
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
+
+from rasoat.law.faults import FaultsFoundError
+from rasoat.web.look.refusals import RefusedError
+
+MOST_FAULTS = 20
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django passes it
     """The form was too old or came from elsewhere (`reason`: Django's own words, for the log alone)."""
     return render(request, "look/csrf.html", status=403)
+
+
+class RefusedPages:
+    """A refusal that no view of its own answers becomes a page in its words: never a failure of the program."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self._get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """The page; None for every other error."""
+        if isinstance(error, FaultsFoundError):
+            english = (get_language() or "").startswith("en")
+            told = [fault.text_en() if english else fault.text_vi() for fault in error.faults[:MOST_FAULTS]]
+            return render(request, "look/refused.html", {"told": told, "remedy": ""}, status=409)
+        if isinstance(error, RefusedError):
+            return render(request, "look/refused.html", {"told": [error.message], "remedy": error.remedy}, status=409)
+        return None

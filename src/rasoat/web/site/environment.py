@@ -18,7 +18,8 @@ class Environment:
 
     `data`: directory of the database, keys and sealed files. `database_url`: empty for SQLite inside `data`.
     `base_url`: how people reach the site; QR codes and invitations carry it. `demo`: shows demo accounts. `proxies`:
-    whose word counts on the caller's address and scheme. `hsts`: seconds for which browsers insist on HTTPS.
+    whose word counts on the caller's address and scheme. `hsts`: seconds for which browsers insist on HTTPS. `law`: the
+    office's law directory; `law_named`: it was named and must be there.
     """
 
     data: Path
@@ -28,6 +29,8 @@ class Environment:
     keys: Path
     demo: bool
     debug: bool
+    law: Path
+    law_named: bool = False
     proxies: tuple[IPv4Network | IPv6Network, ...] = ()
     hsts: int = HSTS_SECONDS
 
@@ -43,8 +46,8 @@ def read_environment(values: Mapping[str, str] | None = None) -> Environment:
     Raises `ValueError` for a proxy that is no address, or seconds that are no number.
     """
     given = os.environ if values is None else values
-    data = Path(given.get("RASOAT_DATA_DIR", DEFAULT_DATA)).absolute()
-    base_url = given.get("RASOAT_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+    data = Path(given.get("RASOAT_DATA_DIR") or DEFAULT_DATA).absolute()
+    base_url = (given.get("RASOAT_BASE_URL") or "http://127.0.0.1:8000").rstrip("/")
     named = tuple(host for host in given.get("RASOAT_HOSTS", "").split(",") if host)
     own = urlsplit(base_url).hostname or "127.0.0.1"
     return Environment(
@@ -52,9 +55,11 @@ def read_environment(values: Mapping[str, str] | None = None) -> Environment:
         database_url=given.get("RASOAT_DATABASE_URL", ""),
         base_url=base_url,
         hosts=tuple(dict.fromkeys((own, "127.0.0.1", "localhost", *named))),
-        keys=Path(given.get("RASOAT_KEYS", str(data / "keys.json"))),
+        keys=Path(given.get("RASOAT_KEYS") or data / "keys.json"),
         demo=given.get("RASOAT_DEMO", "") == "1",
         debug=given.get("RASOAT_DEBUG", "") == "1",
+        law=Path(given.get("RASOAT_LAW_DIR") or data / "law").absolute(),
+        law_named=bool(given.get("RASOAT_LAW_DIR")),
         proxies=tuple(map(_network, filter(None, map(str.strip, given.get("RASOAT_PROXY", "").split(","))))),
         hsts=_seconds(given.get("RASOAT_HSTS", "") or str(HSTS_SECONDS)),
     )

@@ -20,6 +20,8 @@ DEMO = ENVIRONMENT.demo
 KEYS_PATH = ENVIRONMENT.keys
 FILES_ROOT = ENVIRONMENT.data / "files"
 DATA_ROOT = ENVIRONMENT.data
+LAW_DIRECTORY = ENVIRONMENT.law
+LAW_DIRECTORY_NAMED = ENVIRONMENT.law_named
 TRUSTED_PROXIES = ENVIRONMENT.proxies
 
 INSTALLED_APPS = [
@@ -76,6 +78,7 @@ MIDDLEWARE = [
     "rasoat.web.accounts.middleware.ActingMiddleware",
     "rasoat.web.accounts.middleware.EntranceMiddleware",
     "axes.middleware.AxesMiddleware",
+    "rasoat.web.look.errors.RefusedPages",
 ]
 ROOT_URLCONF = "rasoat.web.site.urls"
 WSGI_APPLICATION = "rasoat.web.site.wsgi.application"
@@ -94,7 +97,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "rasoat.web.look.form_renderer.FormRenderer"
 
 DATABASES = {"default": database_settings(ENVIRONMENT) | {"ATOMIC_REQUESTS": False, "CONN_HEALTH_CHECKS": True}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -7,12 +7,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from rasoat.law.book import LawBook
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.exchange.models import Import, ImportState, Outcome
 from rasoat.web.exchange.write_job import KIND
 from rasoat.web.jobs.actions.enqueue import enqueue
+from rasoat.web.law import book
 from rasoat.web.ledger.record import plain_value, record
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.look.saying import Said
@@ -76,7 +76,7 @@ def confirm_import(acting: Acting, batch: Import, options: ImportOptions) -> Non
 
 
 def _check(acting: Acting, options: ImportOptions) -> None:
-    if options.standard not in LawBook.load().standards:
+    if options.standard not in book().standards:
         raise RefusedError(_("Danh sách đã ký phải theo một chuẩn nghèo."), remedy=_("Chọn chuẩn."), field="standard")
     if options.effective_from is None:
         raise RefusedError(

@@ -9,12 +9,12 @@ from django.db import transaction
 from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
 
-from rasoat.law.book import LawBook
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.areas.models import Level, Unit
 from rasoat.web.areas.queries import whole_predecessors
 from rasoat.web.exchange.models import OpeningLine, OpeningSettlement, OpeningState
+from rasoat.web.law import book
 from rasoat.web.ledger.record import record, state_of
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.register.models import DecisionLine, DecisionState, UnitCount
@@ -41,7 +41,7 @@ def begin_opening(
     acting.require(Capability.OPENING_SETTLE, commune)
     if commune.level != Level.COMMUNE or commune.valid_until is not None or commune.province is None:
         raise RefusedError(_("Chỉ chốt số cho xã đang hoạt động."), remedy=_("Chọn lại xã."), field="commune")
-    if standard_id not in LawBook.load().standards:
+    if standard_id not in book().standards:
         raise RefusedError(_("Không có chuẩn nghèo này."), remedy=_("Chọn lại chuẩn."), field="standard")
     if on > acting.today():
         raise RefusedError(_("Ngày chốt không được ở tương lai."), remedy=_("Sửa lại ngày."), field="on")

@@ -7,13 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from rasoat.law.book import LawBook
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.areas.models import Level, Unit
 from rasoat.web.exchange.models import Import, ImportState
 from rasoat.web.exchange.read_job import KIND, STEPS
 from rasoat.web.jobs.actions.enqueue import enqueue, owner_of
+from rasoat.web.law import book
 from rasoat.web.ledger.record import record
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.look.saying import Said
@@ -34,7 +34,7 @@ def start_import(acting: Acting, place: Unit, upload: UploadedFile, *, list_date
         raise RefusedError(
             _("Ngày của danh sách không được ở tương lai."), remedy=_("Sửa lại ngày."), field="list_date"
         )
-    if standard_id not in LawBook.load().standards:
+    if standard_id not in book().standards:
         raise RefusedError(_("Không có chuẩn nghèo này."), remedy=_("Chọn lại chuẩn."), field="standard")
     file = store(upload, media_type=Accepts.TABLE, bound="", field="file")
     with transaction.atomic():

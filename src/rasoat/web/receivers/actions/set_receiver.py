@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from rasoat.law.book import shipped_law
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.areas.models import Unit
+from rasoat.web.law import book
 from rasoat.web.ledger.record import record
 from rasoat.web.look.badges import CLASSES
 from rasoat.web.look.refusals import RefusedError
@@ -39,7 +39,7 @@ def set_receiver(acting: Acting, province: Unit, words: ReceiverWords, receiver:
             _("Giao dữ liệu cá nhân phải có căn cứ pháp lý."),
             remedy=_("Ghi điều, khoản, văn bản cho phép nơi này nhận danh sách."), field="basis",
         )  # fmt: skip
-    if words.standard_id not in shipped_law().standards:
+    if words.standard_id not in book().standards:
         raise RefusedError(_("Không có chuẩn này."), remedy=_("Chọn lại chuẩn."), field="standard")
     if not words.classes or set(words.classes) - CLASSES.keys():
         raise RefusedError(_("Chưa chọn loại hộ nào."), remedy=_("Chọn ít nhất một loại hộ."), field="classes")
