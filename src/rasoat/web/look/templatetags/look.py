@@ -1,7 +1,7 @@
 """Tags and filters that every template may use."""
 
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any, Protocol
 
@@ -46,9 +46,11 @@ def papers(context: Context, record: Model) -> dict[str, Any]:
 
 @register.filter
 def number(value: "float | Decimal | str | None", places: int | None = None) -> str:
-    """`1.234`, `0,35`: as Vietnamese offices write it (in English `1,234`); a dash for nothing."""
+    """`1.234`, `0,35`: as Vietnamese offices write it (in English `1,234`), half rounded up; a dash for nothing."""
     if value is None or value == "":
         return NOTHING
+    if places is not None:
+        value = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     return formats.number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
 
 

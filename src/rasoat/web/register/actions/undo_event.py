@@ -21,8 +21,8 @@ def undo_event(
     What it had made (a child, a new household) ends on its first day. Raises `NotAllowedError` without the right on
     every household touched; `RefusedError` when something later stands on the event.
     """
-    check_reason(reason)
     acting.require(capability, event.household)
+    check_reason(reason)
     with transaction.atomic():
         event = primary_of(HouseholdEvent.objects.get(pk=event.pk))
         locked = lock_households(list(Household.objects.filter(pk__in=homes_touched(event))))
