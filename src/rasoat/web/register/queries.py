@@ -33,7 +33,7 @@ __all__ = [
 
 def household_by_code(acting: Acting, code: str) -> Household | None:
     """A household that the person may see, living or ended; None for any other."""
-    rows = Household.objects.select_related("commune", "village", "province", "head", "origin")
+    rows = Household.objects.select_related("commune", "village", "province")
     return acting.policy.visible(Capability.HOUSEHOLD_VIEW, rows).filter(code=code.strip()).first()
 
 

@@ -32,6 +32,16 @@ def lines_in_force(
     return {(row.household_id, row.decision.standard_id): row for row in rows}
 
 
+def newest_in_force(lines: Iterable[DecisionLine], on: date) -> dict[str, DecisionLine]:
+    """The line in force on a day, by standard, among the valid lines of one household, newest first."""
+    found: dict[str, DecisionLine] = {}
+    for line in lines:
+        decision = line.decision
+        if decision.effective_from <= on and (decision.effective_until is None or decision.effective_until >= on):
+            found.setdefault(decision.standard_id, line)
+    return found
+
+
 def refresh_statuses(household_ids: Sequence[int], standard_id: str) -> None:
     """Write the stored copies of the households again, as of today."""
     today = timezone.localdate()

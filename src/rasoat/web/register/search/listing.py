@@ -9,11 +9,16 @@ from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.register.identity import index_of
 from rasoat.web.register.models import Household, Member, PersonalNumber, SearchRow, Status, ToDo, UnitCount
-from rasoat.web.register.search.filters import Filters, flag_words
+from rasoat.web.register.search.filters import FLAGS, Filters, flag_words
 from rasoat.web.register.search.find import PAGE, Found, Place, find
 from rasoat.web.register.search.matching import Wanted, matched_line, pattern
 
 NARROW = frozenset({"commune", "village"})
+_SHOWN = (
+    "code", "head_name", "member_count", "female_head", *(f"flag_{code}" for code in FLAGS),
+    "commune__kind", "commune__name", "village__kind", "village__name", "head__birth_year",
+)  # fmt: skip
+"""What a row of the list shows: a household, its head and units have a hundred columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +135,7 @@ class HouseholdList:
         return rows.filter(text__regex=pattern(self.words())).count() if self.words() else rows.count()
 
     def _rows(self, ids: Sequence[int]) -> list[ListedHousehold]:
-        homes = Household.objects.select_related("commune", "village", "head").in_bulk(ids)
+        homes = Household.objects.select_related("commune", "village", "head").only(*_SHOWN).in_bulk(ids)
         classes = dict(
             Status.objects.filter(household_id__in=ids, standard_id=self.filters.standard).values_list(
                 "household_id", "household_class"

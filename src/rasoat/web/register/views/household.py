@@ -23,7 +23,8 @@ from rasoat.web.register.mini_map import map_of
 from rasoat.web.register.models import EventKind, HouseholdEvent, PersonalNumber, ToDo
 from rasoat.web.register.page import fact_rows, fact_sections, member_lines, time_line_rows
 from rasoat.web.register.page_links import links_for
-from rasoat.web.register.queries import attachments_of, decision_lines_of, first_day, state_on, statuses_on, time_line
+from rasoat.web.register.queries import attachments_of, decision_lines_of, first_day, state_on, time_line
+from rasoat.web.register.statuses import newest_in_force
 from rasoat.web.register.to_dos import words_of
 from rasoat.web.register.undoing import primary_of, why_not
 from rasoat.web.register.views.common import day_asked, household_or_404
@@ -99,7 +100,7 @@ def _context(request: HttpRequest, home: Any) -> dict[str, Any]:
     acting = acting_of(request)
     day = day_asked(request)
     on = day or timezone.localdate()
-    then = state_on(home, on)
+    then = state_on(home, on, live=home)
     context: dict[str, Any] = {
         "home": home,
         "day": day,
@@ -131,10 +132,10 @@ def _context(request: HttpRequest, home: Any) -> dict[str, Any]:
         "trail": trail_of(home, 10, also=then.members), "undo": None if day else _undoable(request, home, events),
     }  # fmt: skip
     if acting.policy.may(Capability.STATUS_VIEW, home):
-        context["in_force"] = [
-            {"standard": standard_name(standard), "line": line} for standard, line in statuses_on(home, on).items()
-        ]
         rows = [row for row in decision_lines_of(home) if row.decision.effective_from <= on]
+        context["in_force"] = [
+            {"standard": standard_name(standard), "line": line} for standard, line in newest_in_force(rows, on).items()
+        ]
         context["decisions"] = [{"line": row, "standard": standard_name(row.decision.standard_id)} for row in rows]
     return context
 
