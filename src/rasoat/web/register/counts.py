@@ -5,6 +5,11 @@ from django.db.models import Count, F, Sum
 from rasoat.web.register.models import Household, Status, UnitCount
 
 
+def counted(home: Household) -> tuple[int, int | None, bool, int]:
+    """What of a household goes into the totals; a new address alone changes none."""
+    return home.commune_id, home.village_id, home.ended_on is None, home.member_count
+
+
 def refresh_counts(commune_id: int) -> None:
     """Recompute the totals of one commune: living households by village, and by standard and class (two queries)."""
     living = (

@@ -13,7 +13,7 @@ from rasoat.web.areas.models import Unit
 from rasoat.web.areas.sorting import name_sort_key
 from rasoat.web.ledger.record import locked_chains, record, state_of
 from rasoat.web.look.refusals import RefusedError
-from rasoat.web.register.counts import refresh_counts
+from rasoat.web.register.counts import counted, refresh_counts
 from rasoat.web.register.history import first_day
 from rasoat.web.register.household_rows import FEMALE, HEAD
 from rasoat.web.register.models import EventKind, Household, HouseholdEvent, Member, ToDo
@@ -60,6 +60,7 @@ class Happening:
         self.changes: dict[str, Any] = {}
         self._grown: dict[int, int] = {}
         self._before = {row.pk: (row.version, row.member_count) for row in locked.values()}
+        self._counted = {row.pk: counted(row) for row in locked.values()}
         self._homes = dict(locked)
         self._communes = {row.commune_id for row in locked.values()}
         paper = keep_paper(occasion, self.home)
@@ -161,8 +162,9 @@ class Happening:
             after=after or {"changes": [{k: v for k, v in part.items() if k != "before"} for part in self.told]},
             role=self.acting.role_for(self.capability, self.home),
         )
-        for commune_id in self._communes:
-            refresh_counts(commune_id)
+        if any(self._counted.get(pk) != counted(home) for pk, home in self._homes.items()):
+            for commune_id in self._communes:
+                refresh_counts(commune_id)
         return self.event
 
 
