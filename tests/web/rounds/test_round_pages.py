@@ -1,5 +1,6 @@
 """Pages of rounds, of the checklist and of the calendar, in a browser without script."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from urllib.parse import urlencode
@@ -58,6 +59,15 @@ def test_a_regular_round_asks_for_its_month(client: Client, province: Unit) -> N
 
     assert answer.status_code == 422
     assert "Chọn tháng" in answer.content.decode()
+
+
+def test_an_unsaved_form_of_one_month_does_not_come_up_in_another(client: Client, province: Unit) -> None:
+    frame = {"muc_dich": "official", "loai": "regular", "nam": 2026, "dia_ban": province.pk}
+
+    shown = [client.get(reverse("rounds:new"), frame | {"thang": month}).content.decode() for month in (10, 11)]
+
+    kept = [re.search(r'data-keep="(dot-moi-[^"]+)"', page)[1] for page in shown]
+    assert kept[0] != kept[1]
 
 
 def test_a_year_without_procedure_says_so(client: Client, province: Unit) -> None:

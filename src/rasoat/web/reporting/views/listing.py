@@ -42,19 +42,20 @@ def new_report(request: HttpRequest) -> HttpResponse:
     """Order a report: out of a round, or of a month or of years (`?ky=1`)."""
     acting = acting_of(request)
     acting.require(Capability.REPORT_MAKE)
-    posted, places = request.POST or None, places_for(acting)
+    posted, places, nothing = request.POST or None, places_for(acting), False
     of_years = request.GET.get("ky") == "1"
     if of_years:
         form: RoundReportForm | YearReportForm = YearReportForm(
             posted, places=places, initial={"year": acting.today().year, "month": acting.today().month}
         )
     else:
-        form = RoundReportForm(posted, rounds=rounds_for(acting), places=places)
+        rounds = rounds_for(acting)
+        form, nothing = RoundReportForm(posted, rounds=rounds, places=places), not rounds.exists()
     if request.method == "POST" and form.is_valid():
         try:
             report = order_report(acting, form.draft())
             return redirect("reporting:report", report_id=report.pk)
         except RefusedError as refused:
             refuse(form, refused)
-    context = {"form": form, "of_years": of_years}
+    context = {"form": form, "of_years": of_years, "nothing": nothing}
     return render(request, "reporting/new.html", context, status=422 if form.errors else 200)

@@ -8,7 +8,6 @@ from typing import Any, Final
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from rasoat.survey.dates import format_date
 from rasoat.survey.workbook_out import FONT, frame_cells, new_workbook
 from rasoat.web.areas.models import Unit
 from rasoat.web.look.badges import CLASSES, class_look
@@ -79,7 +78,7 @@ def _titles(row: Round, commune: Unit, village: Unit | None, standard_id: str) -
 def _cells(number: int, result: Result) -> list[str | int | None]:
     case = result.case
     head = case.household.head
-    born = format_date(head.birth_date, head.birth_year) if head is not None else ""
+    born = head.birth_year if head is not None else None
     opening = str(class_look(result.opening_class).label) if result.opening_class else ""
     return [
         number, case.household.code, case.head_name, born, case.village.full_name if case.village else "", opening,

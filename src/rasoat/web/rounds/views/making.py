@@ -59,7 +59,7 @@ def new(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Đã lập đợt. Xem lại rồi mở đợt."))
             return redirect("rounds:round", pk=row.pk)
     return render(request, "rounds/form.html", {
-        "form": form, "draft": draft, "keep": "dot-moi", "kind": RoundKind(draft.kind).label,
+        "form": form, "draft": draft, "keep": _keep(draft), "kind": RoundKind(draft.kind).label,
         "purpose": Purpose(draft.purpose).label,
     }, status=422 if form.errors else 200)  # fmt: skip
 
@@ -88,6 +88,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form, "draft": draft, "round": row, "keep": f"dot-{row.pk}-{row.version}",
         "kind": row.get_kind_display(), "purpose": row.get_purpose_display(),
     }, status=422 if form.errors else 200)  # fmt: skip
+
+
+def _keep(draft: RoundDraft) -> str:
+    """What the browser keeps an unsaved form under: what was typed for one month never comes up in another."""
+    place = draft.commune or draft.province
+    return f"dot-moi-{draft.purpose}-{draft.kind}-{draft.year}-{draft.month or 0}-{place.key}"
 
 
 def _draft(told: dict[str, Any]) -> RoundDraft:
