@@ -7,12 +7,18 @@ from dataclasses import dataclass
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from rasoat.survey.workbook_out import FONT
+from rasoat.tables.font_metrics import line_count
 from rasoat.web.look.badges import class_look
 from rasoat.web.register.models import Household
 from rasoat.web.register.search.filters import flag_words
 from rasoat.web.register.words import choices_of
 
 WIDTHS = (6, 16, 26, 10, 10, 24, 24, 34, 20, 34, 40, 18)
+SIZE, LINE = 11, 15.0
+"""Points: of a letter, of a line."""
+LETTER, MARGIN = 5.25, 4.0
+"""Points: of a column's unit of width, and of what a cell keeps free at its sides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +47,10 @@ def write_list(title: str, notes: Sequence[str], rows: Iterable[ExportedHousehol
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
-    with xlsxwriter.Workbook(target, options) as book:
+    face = {"font_name": FONT, "font_size": SIZE}
+    with xlsxwriter.Workbook(target, options | {"default_format_properties": face}) as book:
         sheet = book.add_worksheet(_("Danh sách hộ"))
-        strong = book.add_format({"bold": True, "font_size": 14})
+        strong = book.add_format({"bold": True, "font_size": 14, "font_name": FONT})
         head = book.add_format(
             {"bold": True, "border": 1, "text_wrap": True, "valign": "vcenter", "bg_color": "#E8EEF4"}
         )
@@ -58,17 +65,25 @@ def write_list(title: str, notes: Sequence[str], rows: Iterable[ExportedHousehol
         for at, note in enumerate(notes, start=1):
             sheet.write_string(at, 0, note)
         top = len(notes) + 2
+        sheet.set_row(top, _height(headings(), bold=True))
         for column, heading in enumerate(headings()):
             sheet.write_string(top, column, heading, head)
         sheet.freeze_panes(top + 1, 0)
         sheet.repeat_rows(top)
         for line, values in enumerate(_lines(rows), start=1):
+            sheet.set_row(top + line, _height([line, *values]))
             for column, value in enumerate([line, *values]):
                 if isinstance(value, int):
                     sheet.write_number(top + line, column, value, figure)
                 else:
                     sheet.write_string(top + line, column, value, cell)
     return target.getvalue()
+
+
+def _height(values: Sequence[str | int], *, bold: bool = False) -> float:
+    """Points of height for the wrapped words of a row: not every program grows rows by itself."""
+    rooms = (width * LETTER - MARGIN for width in WIDTHS)
+    return LINE * max(line_count(str(value), room, SIZE, bold=bold) for value, room in zip(values, rooms, strict=True))
 
 
 def _lines(rows: Iterable[ExportedHousehold]) -> Iterator[list[str | int]]:
