@@ -38,4 +38,4 @@ bench-web: setup
 	@sh scripts/bench.sh web
 
 clean:
-	rm -rf .venv .venv-bench .venv-cluster .venv-load .venv-docs demo-out site benchmarks/data .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-bench .venv-cluster .venv-load .venv-web .venv-docs demo-out site benchmarks/data .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -2,6 +2,7 @@
 
 import os
 import platform
+import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -13,10 +14,14 @@ def describe() -> str:
     lines = [
         f"- processor: {_processor()}, {os.cpu_count()} cores",
         f"- memory: {_memory_gb():.1f} GB",
-        f"- system: {platform.system()}, Python {platform.python_version()}",
+        f"- system: {platform.system()}, Python {platform.python_version()}{_origin()}",
         f"- packages: {', '.join(_versions())}",
     ]
     return "\n".join(lines)
+
+
+def _origin() -> str:
+    return " of the system" if sys.base_prefix == "/usr" else ""
 
 
 def _processor() -> str:

@@ -144,6 +144,9 @@ def in_force(on: date) -> Q:
     return running & (Q(delegated_from__isnull=True) | source)
 
 
+_GRANTED = ("role", "unit__level", "unit__kind", "unit__name")
+
+
 def policy_of(user: User, on: date, *, scopes: frozenset[str] | None = None, strong: bool = True) -> Policy:
     """Read a person's assignments in force on a day (one query).
 
@@ -151,7 +154,7 @@ def policy_of(user: User, on: date, *, scopes: frozenset[str] | None = None, str
     """
     if not user.is_active:
         return Policy((), scopes)
-    rows = Assignment.objects.filter(in_force(on), user=user).select_related("unit").order_by("pk")
+    rows = Assignment.objects.filter(in_force(on), user=user).select_related("unit").only(*_GRANTED).order_by("pk")
     grants = [
         Grant(row.role, row.unit.level, row.unit_id, row.pk, row.unit.full_name) if row.unit
         else Grant(row.role, "nation", None, row.pk)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -32,9 +33,13 @@ def register_entry(entry: NavigationEntry) -> None:
     _ENTRIES.sort(key=lambda item: item.order)
 
 
+_address = cache(reverse)
+"""Addresses of entries take no arguments and never change while a process runs."""
+
+
 def entries_for(request: HttpRequest) -> list[dict[str, object]]:
     """Entries of the person of this request: label, url, icon, text, whether current (the closest one only)."""
-    seen = [(item, reverse(item.url_name)) for item in _ENTRIES if item.seen_by(request)]
+    seen = [(item, _address(item.url_name)) for item in _ENTRIES if item.seen_by(request)]
     around = [url for _item, url in seen if url != "/" and request.path.startswith(url)]
     current = max(around, key=len, default=None)
     return [

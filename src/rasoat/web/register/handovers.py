@@ -51,7 +51,7 @@ def waiting_for(acting: Acting) -> int:
 
 def open_request(home: Household) -> Handover | None:
     """The request for a household that waits for an answer; there is one at most."""
-    return home.handovers.filter(state=HandoverState.OPEN).select_related("to_commune").first()
+    return home.handovers.filter(state=HandoverState.OPEN).first()
 
 
 def named_household(

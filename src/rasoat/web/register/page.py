@@ -79,7 +79,8 @@ def member_lines(acting: Acting, then: Snapshot, home: Household, *, numbers: bo
             kind = str(NumberKind(one.kind).label)
             lines[one.member_id].numbers.append({"masked": masked(one), "url": url, "kind": kind, "id": str(one.pk)})
     if acting.policy.may(Capability.HEALTH_VIEW, home):
-        for row in MemberHealth.objects.filter(member__in=list(lines)).select_related("member"):
+        for row in MemberHealth.objects.filter(member__in=list(lines)):
+            row.member = lines[row.member_id].member
             facts = health_of(row).items()
             lines[row.member_id].health = [
                 f"{HEALTH_WORDS.get(name, name)}: {said(name, value)}" for name, value in facts

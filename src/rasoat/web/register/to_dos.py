@@ -1,5 +1,6 @@
 """What is still to be done about households: words, and closing what has been done."""
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +28,12 @@ FINDINGS = {
     "personal-id-year": _("số định danh không khớp năm sinh"),
 }
 """Words of what is odd about a number; warnings, never refusals."""
+
+
+def open_to_dos(home: Household) -> QuerySet[ToDo]:
+    """What is still to be done about a household, with the members' names."""
+    rows = home.to_dos.filter(done_at__isnull=True).select_related("member")
+    return rows.only("kind", "note", "household", "member__full_name")
 
 
 def words_of(to_do: ToDo) -> tuple[str, str]:

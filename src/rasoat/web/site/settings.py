@@ -105,7 +105,11 @@ CACHES = {  # shared by the web processes: lock-outs, used one-time codes and ra
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": ENVIRONMENT.data / "cache",
-    }
+    },
+    "template_fragments": {  # parts of pages that are the same for everybody; each process keeps its own
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "template_fragments",
+    },
 }
 
 AUTH_USER_MODEL = "accounts.User"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import QueryDict
@@ -24,23 +25,22 @@ ORDER_CHOICES = [("ten", _("Tên chủ hộ (A-Z)")), ("ma", _("Mã hộ")), ("t
 STATE_CHOICES = [("", _("Đang quản lý")), ("1", _("Đã ra khỏi sổ"))]
 FIELDS = ("q", "tinh", "xa", "thon", "chuan", "loai", "co", "nguyen-nhan", "can-bo-sung", "ra-khoi-so", "sap")
 """Parameters of the address that narrow the list; `sau` and `truoc` say where the page begins."""
+MORE_FIELDS = ("co", "nguyen-nhan", "can-bo-sung", "ra-khoi-so", "sap")
+"""Those of them that open on demand."""
 _SEARCH_BOX = {"type": "search", "placeholder": _("tên, năm sinh, mã hộ, thôn, số định danh"), "autocomplete": "off"}
 _ANY_UNIT = {"xa": _("Mọi xã"), "thon": _("Mọi thôn"), "tinh": _("Mọi tỉnh")}
 
 
 class ListForm(forms.Form):
-    """The search box and the filters. Units, standards: choices of the person."""
+    """The search box, the class and the units. Units, standards: choices of the person."""
 
     q = forms.CharField(
         label=_("Tìm hộ"), required=False, max_length=LONGEST,
         widget=forms.TextInput(_SEARCH_BOX),
     )  # fmt: skip
     loai = forms.ChoiceField(label=_("Loại hộ"), required=False, choices=[("", _("Mọi loại")), *CLASS_CHOICES])
-    co = forms.MultipleChoiceField(
-        label=_("Đặc điểm"), required=False, choices=[*FLAGS.items(), FEMALE_HEAD], widget=forms.CheckboxSelectMultiple
-    )
 
-    def __init__(self, data: Mapping[str, Any], units: "Choices", standards: Sequence[str], *, narrow: bool) -> None:
+    def __init__(self, data: QueryDict, units: "Choices", standards: Sequence[str], *, narrow: bool) -> None:
         super().__init__(data)
         for name, choices in units.fields():
             self.fields[name] = forms.ChoiceField(
@@ -51,6 +51,36 @@ class ListForm(forms.Form):
             self.fields["chuan"] = forms.ChoiceField(
                 label=_("Theo chuẩn"), required=False, choices=[(code, standard_label(code)) for code in standards]
             )
+        self._units = [name for name, _units in units.fields()]
+        self._asked, self._narrow = data, narrow
+
+    def first_fields(self) -> list[forms.BoundField]:
+        """What is always seen."""
+        return [self[name] for name in self.fields if name not in self._units]
+
+    def unit_fields(self) -> list[forms.BoundField]:
+        """The units: choosing one changes the choices of those below."""
+        return [self[name] for name in self._units]
+
+    def more(self) -> "MoreForm":
+        """What opens on demand."""
+        return MoreForm(self._asked, narrow=self._narrow)
+
+    def more_said(self) -> str:
+        """What the fields of `more` are made of: they are drawn once for all who ask for the same."""
+        asked = ((name, value) for name in MORE_FIELDS for value in self._asked.getlist(name))
+        return urlencode([("narrow", str(self._narrow)), *asked])
+
+
+class MoreForm(forms.Form):
+    """Filters that are seldom used. `narrow`: the list may be sorted."""
+
+    co = forms.MultipleChoiceField(
+        label=_("Đặc điểm"), required=False, choices=[*FLAGS.items(), FEMALE_HEAD], widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, data: Mapping[str, Any], *, narrow: bool) -> None:
+        super().__init__(data)
         self.fields["nguyen-nhan"] = forms.MultipleChoiceField(
             label=_("Nguyên nhân nghèo"), required=False, choices=cause_choices, widget=forms.CheckboxSelectMultiple
         )
@@ -58,20 +88,6 @@ class ListForm(forms.Form):
         self.fields["ra-khoi-so"] = forms.ChoiceField(label=_("Tình trạng"), required=False, choices=STATE_CHOICES)
         if narrow:
             self.fields["sap"] = forms.ChoiceField(label=_("Sắp xếp"), required=False, choices=ORDER_CHOICES)
-        self._first = ["q", "loai", *(["chuan"] if standards else [])]
-        self._units = [name for name, _units in units.fields()]
-
-    def first_fields(self) -> list[forms.BoundField]:
-        """What is always seen."""
-        return [self[name] for name in self._first]
-
-    def unit_fields(self) -> list[forms.BoundField]:
-        """The units: choosing one changes the choices of those below."""
-        return [self[name] for name in self._units]
-
-    def more_fields(self) -> list[forms.BoundField]:
-        """What opens on demand."""
-        return [self[name] for name in self.fields if name not in {*self._first, *self._units}]
 
 
 class Choices:

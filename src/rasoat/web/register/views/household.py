@@ -25,7 +25,7 @@ from rasoat.web.register.page import fact_rows, fact_sections, member_lines, tim
 from rasoat.web.register.page_links import links_for
 from rasoat.web.register.queries import attachments_of, decision_lines_of, first_day, state_on, time_line
 from rasoat.web.register.statuses import newest_in_force
-from rasoat.web.register.to_dos import words_of
+from rasoat.web.register.to_dos import open_to_dos, words_of
 from rasoat.web.register.undoing import primary_of, why_not
 from rasoat.web.register.views.common import day_asked, household_or_404
 from rasoat.web.register.words import standard_name
@@ -114,7 +114,7 @@ def _context(request: HttpRequest, home: Any) -> dict[str, Any]:
     may_edit = day is None and home.ended_on is None and acting.policy.may(Capability.HOUSEHOLD_EDIT, home)
     lines = member_lines(acting, then, home)
     files = list(attachments_of(home))
-    to_dos = [] if day else list(home.to_dos.filter(done_at__isnull=True).select_related("member"))
+    to_dos = [] if day else list(open_to_dos(home))
     for row in to_dos:
         row.word, row.said = words_of(row)  # type: ignore[attr-defined]
         row.dialog = f"dong-{row.pk}"  # type: ignore[attr-defined]

@@ -17,7 +17,7 @@ from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.accounts.views_base import signed_in
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.register.actions.export_list import export_list
-from rasoat.web.register.search.list_form import FIELDS, address_of, read_list
+from rasoat.web.register.search.list_form import FIELDS, MORE_FIELDS, address_of, read_list
 from rasoat.web.register.search.listing import HouseholdList
 from rasoat.web.register.search.matching import read_search
 
@@ -83,7 +83,7 @@ def _page(
     listing = asked.page()
     context = {
         "asked": asked, "form": form, "listing": listing, "refusal": refusal, "narrowed": bool(address_of(data)),
-        "more_open": any(data.get(name) for name in ("co", "nguyen-nhan", "can-bo-sung", "ra-khoi-so", "sap")),
+        "more_open": any(data.get(name) for name in MORE_FIELDS),
         "hidden": [(name, value) for name in FIELDS for value in data.getlist(name) if value],
         "may_add": acting.policy.may(Capability.HOUSEHOLD_EDIT), "may_import": acting.policy.may(Capability.IMPORT_RUN),
         "may_export": acting.policy.may(Capability.EXPORT_RUN), "may_number": acting.policy.may(Capability.NUMBER_VIEW),
