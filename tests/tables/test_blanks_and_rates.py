@@ -1,11 +1,17 @@
 """What the inputs cannot tell stays blank with its reason; rates come from counts, half up."""
 
+import re
+
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rasoat.law.book import LawBook
+from rasoat.survey.dataset import HOUSEHOLD_COLUMNS
+from rasoat.survey.known_columns import KnownColumns
 from rasoat.tables.api import tables
+from rasoat.tables.figures import heading, label, no_column
 from rasoat.tables.report import ReportTable
 from rasoat.tables.rounding import rate
 
@@ -163,3 +169,33 @@ def test_every_layout_says_that_it_was_not_compared_with_the_form() -> None:
 
     assert {table.layout_mark for table in made} == {"secondary"}
     assert list(made.by_number) == [*(str(n) for n in range(1, 16)), "DS1", "DS2", "DS3"]
+
+
+CODE_NAME = re.compile(r"[a-z0-9]*_[a-z0-9_]+")
+"""What only code is named like: no Vietnamese word has an underscore in it."""
+
+
+@pytest.mark.parametrize("name", [*HOUSEHOLD_COLUMNS, "_start_size", "_end_size", "_earlier"])
+def test_no_column_is_named_by_its_code(name: str) -> None:
+    for words in (no_column([name]), label([name]), no_column([name, "household_size"])):
+        assert name not in words
+        assert not CODE_NAME.search(words)
+        assert "số liệu khác" not in words
+        assert "“”" not in words
+
+
+@pytest.mark.parametrize("name", sorted(KnownColumns("household").columns))
+def test_every_column_of_the_form_and_every_indicator_can_be_told_without_its_code(name: str) -> None:
+    assert name not in re.findall(r"\w+", no_column([name]))
+    assert heading(name)
+
+
+@pytest.mark.parametrize("standard", sorted(LawBook.load().standards))
+def test_a_blank_of_any_report_or_list_names_columns_as_the_form_words_them(standard: str) -> None:
+    bare = pl.DataFrame({"household_id": ["a", "b"], "unit_code": ["u1", "u2"], "class": ["poor", "near_poor"]})
+
+    made = tables(bare, bare, standard=standard, complete=True, watermark="MẪU")
+
+    reasons = [why for table in made for _, why in table.blank_reasons]
+    assert "dữ liệu hộ không có cột “Số trẻ em suy dinh dưỡng”" in reasons
+    assert not [why for why in reasons if CODE_NAME.search(why)]

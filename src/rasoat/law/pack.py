@@ -5,7 +5,7 @@ name; every result carries it, and the same pack over the same input gives the s
 """
 
 import json
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Literal
 
 from pydantic import ConfigDict, ValidationError
@@ -53,7 +53,11 @@ def read_pack(path: Path) -> Pack:
 
     Raises `FaultsFoundError` when it is not a pack, was edited, or was made for another operator version.
     """
-    content = path.read_bytes()
+    return parse_pack(path.read_bytes(), path)
+
+
+def parse_pack(content: bytes, path: PurePath) -> Pack:
+    """The pack of these bytes, wherever they were kept; `path` names them in faults. Raises as `read_pack`."""
     try:
         pack = Pack.model_validate(json.loads(content))
     except (ValueError, ValidationError) as error:
@@ -85,7 +89,7 @@ def read_pack(path: Path) -> Pack:
     return pack
 
 
-def _fault(path: Path, rule: str, vi: str, en: str) -> Fault:
+def _fault(path: PurePath, rule: str, vi: str, en: str) -> Fault:
     return Fault(
         rule=rule,
         vi=vi,

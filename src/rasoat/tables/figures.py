@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 import polars as pl
 
+from rasoat.survey.questionnaire_build import full_questionnaire
 from rasoat.tables.forms import Ref
 from rasoat.tables.scope import PLACE
 
@@ -90,29 +92,32 @@ def tally(
 
 
 def no_column(absent: Sequence[str]) -> str:
-    """The reason of a blank when household columns were never asked."""
-    return f"dữ liệu hộ không có {label(absent)} (cột {', '.join(absent)})"
+    """The reason of a blank when household columns were never asked: they are named as the form words them."""
+    named = " hoặc ".join(dict.fromkeys(f"“{heading(name)}”" for name in absent))
+    return f"dữ liệu hộ không có cột {named}"
 
 
 def label(columns: Sequence[str]) -> str:
-    """Vietnamese names of household columns."""
-    return " hoặc ".join(dict.fromkeys(_LABELS.get(name, name) for name in columns)) or "số liệu"
+    """Vietnamese names of household columns inside a sentence; never the names that the code has for them."""
+    named = (_LABELS.get(name) or f"“{heading(name)}”" for name in columns)
+    return " hoặc ".join(dict.fromkeys(named)) or "số liệu"
+
+
+def heading(name: str) -> str:
+    """The wording of a household column on the form, or of what is worked out from it."""
+    return _wordings().get(name) or _LABELS.get(name, "").capitalize() or "số liệu khác"
+
+
+@cache
+def _wordings() -> dict[str, str]:
+    return {item.code: item.label.vi for item in full_questionnaire().items("household")}
 
 
 _LABELS = {
     "household_size": "số nhân khẩu", "flag_minority": "dấu hộ dân tộc thiểu số", "ethnicity": "dân tộc",
     "flag_local_minority": "dấu hộ dân tộc tại chỗ", "flag_no_labour": "dấu hộ không có khả năng lao động",
     "flag_merit": "dấu hộ có người có công", "female_head": "giới tính chủ hộ", "causes": "nguyên nhân nghèo",
-    "children": "số trẻ em", "children_without_insurance": "số trẻ em không có bảo hiểm y tế",
-    "children_malnourished": "số trẻ em thiếu hụt dinh dưỡng",
-    "children_out_of_school": "số trẻ em thiếu hụt giáo dục", "average_living": "dấu hộ có mức sống trung bình",
+    "average_living": "dấu hộ có mức sống trung bình", "supports": "chính sách hỗ trợ",
     "_start_size": "số nhân khẩu đầu kỳ", "_end_size": "số nhân khẩu cuối kỳ",
-    "supports": "chính sách hỗ trợ",
-    "village": "thôn",
-    "address": "địa chỉ",
-    "decision_no": "số quyết định",
-    "decision_date": "ngày quyết định",
-    "income_score": "điểm B1",
-    "deprivation_score": "điểm B2",
-    "_earlier": "lịch sử các năm trước", "household_id": "mã hộ",
+    "_earlier": "lịch sử các năm trước",
 }  # fmt: skip

@@ -9,6 +9,7 @@ from rasoat.tables import head as frame
 from rasoat.tables import layout
 from rasoat.tables.footnotes import footnotes, short_pack, small_print
 from rasoat.tables.neighbours import Joined, with_neighbours
+from rasoat.tables.pdf_rows import RowPlan, kept_rows, plan_rows
 from rasoat.tables.report import Column, Kind, ReportTable, Row
 
 _SHORT = 40  # rows: only so few may come near one page and are measured
@@ -37,17 +38,16 @@ def document_data(reports: Iterable[tuple[ReportTable, Part]], head: frame.Offic
 
 
 def parts(report: ReportTable, rows_per_part: int) -> list[Part]:
-    """Cut a report into runs of at most `rows_per_part` rows, without parting lines of the same place.
+    """Cut a report into runs of at most `rows_per_part` rows, without parting what stays on one page.
 
-    Where no line begins a place (a column of the stub is never filled, or one place is longer), the run is full.
+    Where more rows than that belong together, the run is full.
     """
-    stub = layout.stub_size(report.columns)
-    cuts, rows = [0], report.rows
-    while len(rows) - cuts[-1] > rows_per_part:
+    kept = kept_rows(list(with_neighbours(report.rows, layout.stub_size(report.columns))))
+    cuts = [0]
+    while len(kept) - cuts[-1] > rows_per_part:
         full = cuts[-1] + rows_per_part
-        begins = (cut for cut in range(full, cuts[-1], -1) if None not in rows[cut].cells[:stub])
-        cuts.append(next(begins, full))
-    cuts.append(len(rows))
+        cuts.append(next((cut for cut in range(full, cuts[-1], -1) if not kept[cut]), full))
+    cuts.append(len(kept))
     runs = list(pairwise(cuts))
     return [Part(start, stop, number, len(runs)) for number, (start, stop) in enumerate(runs, start=1)]
 
@@ -57,6 +57,7 @@ def _report_data(report: ReportTable, part: Part, head: frame.OfficialHead) -> d
     issuer = frame.issuer(report, head)
     form = report.form_code or f"Biểu số {report.number}"
     rows = list(with_neighbours(report.rows[part.start : part.stop], plan.stub))
+    together = plan_rows(report.columns, plan, rows)
     return {
         "form": form,
         "title": report.title.upper(),
@@ -69,7 +70,7 @@ def _report_data(report: ReportTable, part: Part, head: frame.OfficialHead) -> d
         "margins": layout.MARGINS,
         "watermark": report.watermark,
         "trace": short_pack(report),
-        "blocks": [_block_data(report.columns, plan, block, rows) for block in plan.blocks],
+        "blocks": [_block_data(report.columns, plan, block, rows, together) for block in plan.blocks],
         "closes": part.number == part.of,
         "short": part.of == 1 and not plan.split and len(rows) <= _SHORT,
         "one_page": layout.ONE_PAGE,
@@ -82,7 +83,11 @@ def _report_data(report: ReportTable, part: Part, head: frame.OfficialHead) -> d
 
 
 def _block_data(
-    columns: Sequence[Column], plan: layout.Plan, block: tuple[int, int], rows: Sequence[tuple[Row, Joined]]
+    columns: Sequence[Column],
+    plan: layout.Plan,
+    block: tuple[int, int],
+    rows: Sequence[tuple[Row, Joined]],
+    together: RowPlan,
 ) -> dict[str, Any]:
     shown = plan.columns_of(block)
     depth = layout.head_depth(columns)
@@ -100,20 +105,39 @@ def _block_data(
         ],
         "heads": [*_head_data(columns, shown, depth)],
         "numbers": [_breakable(number) for number in numbers] if any(numbers) else [],
-        "cells": [cell for row, joined in rows for cell in _row_cells(columns, shown, row, joined)],
+        "closing": together.closing,
+        "rows": [
+            {"leads": leads, "cells": [*_row_cells(columns, shown, rows, at, spans)]}
+            for at, (leads, spans) in enumerate(zip(together.leads, together.spans, strict=True))
+        ],
     }
 
 
 def _row_cells(
-    columns: Sequence[Column], shown: Sequence[int], row: Row, joined: Joined
-) -> Iterator[tuple[str, bool, int | None, tuple[bool, bool] | None]]:
-    """Each cell's words, whether bold, its indent when flush left, and its missing lines when there are any."""
+    columns: Sequence[Column], shown: Sequence[int], rows: Sequence[tuple[Row, Joined]], at: int, spans: Sequence[int]
+) -> Iterator[tuple[str, bool, int | None, tuple[bool, bool] | None, int]]:
+    """Each cell's words, whether bold, its indent when flush left, its missing lines when there are any, and rows.
+
+    Cells that the cell above covers are left out.
+    """
     name = layout.name_column(columns)
+    row, joined = rows[at]
     for index in shown:
         column = columns[index]
         indent = (row.depth if index == name else 0) if layout.is_flush_left(column) else None
-        lines = joined[index] if index < len(joined) and any(joined[index]) else None
-        yield layout.cell_text(row.cells[index], column.kind), row.bold, indent, lines
+        span = spans[index] if index < len(spans) else 1
+        if not span:
+            continue
+        lines = None
+        if index < len(joined):
+            lines = joined[index][0], rows[at + span - 1][1][index][1]
+        yield (
+            layout.cell_text(row.cells[index], column.kind),
+            row.bold,
+            indent,
+            lines if any(lines or ()) else None,
+            span,
+        )
 
 
 def _head_data(columns: Sequence[Column], shown: Sequence[int], depth: int) -> Iterator[dict[str, Any]]:

@@ -93,6 +93,66 @@ def test_no_signature_stands_alone_on_a_page(printed, results, rows):
     assert last in signed[0]
 
 
+def headed(members, *, households, size=4, places=6):
+    """The list under headings of places; each household has `size` members."""
+    blank = (None,) * (len(members.columns) - 3)
+    lines = []
+    for place in range(places):
+        lines.append(Row((None, None, f"Thôn Mẫu {place}.", *blank), 1, True))
+        for number in range(households):
+            for member in range(size):
+                names = (str(number) if member == 0 else None, str(member), f"Người {place}-{number}-{member}.")
+                lines.append(Row((*names, *members.rows[0].cells[3:]), 2))
+    return tuple(lines)
+
+
+@pytest.mark.parametrize("places", [17, 18, 19, 20])
+def test_the_lines_of_a_place_stand_on_one_page(printed, movements, places):
+    lines = movements.rows[:2] + tuple(
+        replace(row, cells=(str(n), f"Xã số {n}.", *row.cells[2:]) if row.cells[0] else row.cells)
+        for n in range(places)
+        for row in movements.rows[2:4]
+    )
+
+    words = printed(replace(movements, rows=lines))
+
+    assert len(words) > 1
+    for page in words:
+        assert page.count("Nhân khẩu 29") == page.count("Hộ 29") > 0
+    assert sum(page.count("Xã số ") for page in words) == places
+
+
+@pytest.mark.parametrize("households", [4, 5, 6, 7])
+def test_a_household_stands_on_one_page_and_a_heading_with_its_first(printed, members, households):
+    words = printed(replace(members, rows=headed(members, households=households)))
+
+    assert len(words) > 1
+    for place in range(6):
+        page = next(page for page in words if f"Thôn Mẫu {place}." in page)
+        assert f"Người {place}-0-0." in page
+        for number in range(households):
+            page = next(page for page in words if f"Người {place}-{number}-0." in page)
+            assert all(f"Người {place}-{number}-{member}." in page for member in range(4))
+
+
+def test_a_household_of_many_pages_is_parted_and_nobody_is_lost(printed, members):
+    words = printed(replace(members, rows=headed(members, households=2, size=90, places=1)))
+
+    assert len(words) > 3
+    for number in range(2):
+        for member in range(90):
+            assert sum(f"Người 0-{number}-{member}." in page for page in words) == 1
+
+
+@pytest.mark.parametrize("size", range(1, 16))
+def test_nobody_of_the_last_household_is_lost_beside_the_signatures(printed, members, size):
+    words = printed(replace(members, rows=headed(members, households=1, size=size, places=4)))
+
+    signed = next(page for page in words if "NGƯỜI LẬP BIỂU" in page)
+    assert f"Người 3-0-{size - 1}." in signed
+    assert sum(page.count("Người ") for page in words) == 4 * size
+
+
 def test_the_watermark_is_on_every_page(printed, ethnic, results):
     marked = printed(ethnic)
 
@@ -183,12 +243,20 @@ def test_a_part_does_not_begin_in_the_middle_of_a_place(movements):
 
 
 def test_rows_without_any_name_are_cut_into_full_parts(movements):
-    nameless = tuple(replace(row, cells=(None, *row.cells[1:])) for row in movements.rows * 40)
+    nameless = tuple(replace(row, cells=(None, *row.cells[1:])) for row in movements.rows[2:] * 40)
 
     cut = parts(replace(movements, rows=nameless), 100)
 
     assert [part.stop - part.start for part in cut[:-1]] == [100] * (len(cut) - 1)
     assert cut[-1].stop == len(nameless)
+
+
+def test_a_heading_goes_to_the_part_of_the_first_row_below_it(members):
+    lines = headed(members, households=3)
+
+    cut = parts(replace(members, rows=lines), 13)
+
+    assert [lines[part.start].depth for part in cut] == [1] * len(cut)
 
 
 def test_nothing_is_left_when_setting_fails(tmp_path, head, members):

@@ -1,9 +1,8 @@
-"""Real processes for tests: `prepare COUNT` makes tables and a slow job, `work` runs a worker, `report` prints the end.
+"""Real processes for tests, over tables that are there: `prepare COUNT` makes a slow job, `work` runs a worker.
 
 `nest` starts a worker as a child, prints its id and waits: killing it must end the worker too.
 """
 
-import json
 import os
 import subprocess
 import sys
@@ -17,7 +16,6 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from django.db import transaction  # noqa: E402
 
 from rasoat.web.accounts.acting import Acting, acting_as  # noqa: E402
@@ -48,9 +46,8 @@ def slow(job: Job, _acting: Acting) -> bool:
 
 
 def prepare(count: int) -> None:
-    """Tables, keys, a person and one job."""
+    """Keys, a person and one job."""
     write_ring(settings.KEYS_PATH, new_ring())
-    call_command("migrate", run_syncdb=True, verbosity=0)
     user = User.objects.create_user("can-bo", full_name="Người Thử")
     enqueue(acting_as(user, "cli"), "slow", label="Việc chậm", arguments={"count": count})
 
@@ -60,12 +57,6 @@ def shorten(more: int) -> None:
     job = Job.objects.get()
     job.arguments = {"count": job.checkpoint["at"] + more}
     job.save(update_fields=["arguments"])
-
-
-def report() -> None:
-    """State, done steps and units written, as JSON."""
-    job = Job.objects.get()
-    print(json.dumps({"state": job.state, "done": job.done_steps, "units": Unit.objects.count(), "by": job.leased_by}))
 
 
 def nest() -> None:
@@ -83,7 +74,5 @@ match sys.argv[1:]:
         shorten(int(more))
     case ["work"]:
         run_forever(poll=0.05)
-    case ["report"]:
-        report()
     case ["nest"]:
         nest()

@@ -1,17 +1,21 @@
 """Workers as real processes: killed in the middle, told to stop, several at once, orphaned."""
 
-import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
-from urllib.parse import urlsplit
 
+import psycopg
 import pytest
+
+from prepared import FILE, copy_tables
+from site_processes import drop_database
 
 SCRIPT = Path(__file__).with_name("process.py")
 PATIENCE = 60.0
@@ -19,22 +23,10 @@ PATIENCE = 60.0
 
 @pytest.fixture
 def environment(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """A database of its own: a SQLite file, or a new PostgreSQL database beside the tests' one."""
-    url = os.environ.get("RASOAT_TEST_DATABASE_URL", "")
-    base = {**os.environ, "RASOAT_DATA_DIR": str(tmp_path / "data"), "RASOAT_DATABASE_URL": ""}
-    (tmp_path / "data").mkdir()
-    if not url.startswith("postgres"):
-        yield base
-        return
-    import psycopg
-
-    name = f"jobs_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(url, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
-        try:
-            yield base | {"RASOAT_DATABASE_URL": urlsplit(url)._replace(path=f"/{name}").geturl()}
-        finally:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    """A database of its own, with tables: a SQLite file, or a new PostgreSQL database beside the tests' one."""
+    data, name = tmp_path / "data", f"jobs_{uuid.uuid4().hex[:12]}"
+    yield {**os.environ, "RASOAT_DATA_DIR": str(data), "RASOAT_DATABASE_URL": copy_tables(data, name)}
+    drop_database(name)
 
 
 @pytest.fixture
@@ -54,19 +46,30 @@ def started(environment: dict[str, str]) -> Iterator[Callable[..., subprocess.Po
         process.communicate()
 
 
-def asked(environment: dict[str, str], *words: str) -> str:
-    return subprocess.run(
-        [sys.executable, str(SCRIPT), *words], env=environment, check=True, capture_output=True, text=True
-    ).stdout
+def asked(environment: dict[str, str], *words: str) -> None:
+    subprocess.run([sys.executable, str(SCRIPT), *words], env=environment, check=True)
+
+
+def report(environment: dict[str, str]) -> dict:
+    """The job, and how many units stand written, as of one moment: read past the program."""
+    sql = "SELECT state, done_steps, leased_by, (SELECT count(*) FROM areas_unit) FROM jobs_job"
+    if url := environment["RASOAT_DATABASE_URL"]:
+        with psycopg.connect(url) as there:
+            [row] = there.execute(sql).fetchall()
+    else:
+        with closing(sqlite3.connect(Path(environment["RASOAT_DATA_DIR"]) / FILE, timeout=20)) as here:
+            [row] = here.execute(sql).fetchall()
+    return dict(zip(("state", "done", "by", "units"), row, strict=True))
 
 
 def until(environment: dict[str, str], right: Callable[[dict], bool]) -> dict:
     """Wait until the report is right; returns it."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
-        told = json.loads(asked(environment, "report"))
+        told = report(environment)
         if right(told):
             return told
+        time.sleep(0.05)
     raise AssertionError(f"not reached: {told}")
 
 
@@ -76,7 +79,7 @@ def test_another_worker_finishes_what_a_killed_one_began(environment, started) -
     until(environment, lambda told: told["done"] >= 5)
     first.send_signal(signal.SIGKILL)
     first.wait()
-    left = json.loads(asked(environment, "report"))
+    left = report(environment)
     assert (left["state"], left["units"]) == ("running", left["done"])
     asked(environment, "shorten", "20")
 
@@ -104,7 +107,7 @@ def test_a_worker_told_to_stop_ends_after_its_step(environment, started) -> None
     worker.send_signal(signal.SIGTERM)
 
     assert worker.wait(timeout=PATIENCE) == 0
-    left = json.loads(asked(environment, "report"))
+    left = report(environment)
     assert (left["state"], left["by"], left["units"]) == ("waiting", "", left["done"])
 
 

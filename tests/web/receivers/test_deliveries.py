@@ -164,6 +164,20 @@ def test_a_profile_without_numbers_takes_none(clerk, receiver, listed, communes,
     assert not made.with_numbers
 
 
+def test_a_list_of_people_needs_no_column_of_relations(clerk, receiver, listed, communes, officer) -> None:
+    row = start_profile(clerk, receiver, 2026, template(("STT", "Họ và tên", "Năm sinh", "Họ tên chủ hộ", "Diện hộ")))
+    content = looked_at(plain(profile_of(row)))
+    content["sheets"][0]["rows"] = "members"
+    save_profile(clerk, row, content, changes=row.changes)
+    row.refresh_from_db()
+    use_profile(clerk, row)
+
+    made = delivered(officer, receiver, communes[0])
+
+    assert made.state == DeliveryState.MADE
+    assert {"Lò Văn Ơn", "Lò Thị Út", "Vàng A Dụ"} <= set(str(rows_of(made.file)).replace("'", ",").split(","))
+
+
 def test_an_illustrative_decision_marks_the_list(officer, receiver, version, homes, communes) -> None:
     decide(officer, {homes[0]: "poor"}, watermark="MINH HỌA")
 

@@ -6,13 +6,14 @@ import pytest
 from django.urls import reverse
 
 from rasoat.web.jobs.worker import run_until_idle
+from rasoat.web.receivers.actions.save_profile import save_profile, use_profile
 from rasoat.web.receivers.actions.start_profile import start_profile
 from rasoat.web.receivers.forms.profile import sheets_of
 from rasoat.web.receivers.models import Delivery, ProfileVersion, Receiver
-from rasoat.web.receivers.profiles import profile_of
+from rasoat.web.receivers.profiles import plain, profile_of
 from web.conftest import make_unit
 
-from .conftest import delivered, template
+from .conftest import delivered, looked_at, template
 from .test_profiles import sent_of
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +85,23 @@ def test_a_refused_draft_says_why(client_for, province, clerk, receiver) -> None
 
     assert answer.status_code == 422
     assert "mã = chữ" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("rows", "head", "count"), [("members", "Số người", "3"), ("households", "Số hộ", "2")])
+def test_a_list_counts_what_its_rows_are(
+    client_for, clerk, receiver, officer, listed, communes, rows: str, head: str, count: str
+) -> None:
+    version = start_profile(clerk, receiver, 2026, template(("STT", "Họ tên chủ hộ", "Diện hộ", "Thôn")))
+    content = looked_at(plain(profile_of(version)))
+    content["sheets"][0]["rows"] = rows
+    save_profile(clerk, version, content, changes=version.changes)
+    version.refresh_from_db()
+    use_profile(clerk, version)
+    made = delivered(officer, receiver, communes[0])
+
+    text = page(client_for("commune_officer", communes[0]), "delivery", made.pk).content.decode()
+
+    assert f'<td class="num" data-label="{head}">{count}</td>' in text
 
 
 def test_another_province_sees_nothing(client_for, receiver, version, officer, listed, communes) -> None:

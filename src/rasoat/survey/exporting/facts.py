@@ -75,7 +75,7 @@ def _households(dataset: Dataset, wanted: Iterable[Fact]) -> pl.DataFrame:
 def _with_members(rows: pl.DataFrame, dataset: Dataset, wanted: Iterable[Fact]) -> pl.DataFrame:
     members = dataset.members
     listed = members.select(
-        KEY, "member_no", pl.col("relation").alias("_relation"), *_columns(wanted, {"member"}, members),
+        KEY, "member_no", *_columns(wanted, {"member"}, members),
         *(expr for expr in _others(wanted, members) if expr.meta.output_name() not in rows.columns),
     )  # fmt: skip
     people = rows.join(listed, on=KEY, how="left", maintain_order="left_right")
@@ -88,7 +88,7 @@ def _with_members(rows: pl.DataFrame, dataset: Dataset, wanted: Iterable[Fact]) 
     known = {name: pl.col(name) if name in people.columns else pl.lit(None) for name in own}
     names = {fact.name for fact in wanted}
     told = [pl.when(alone).then(own[name]).otherwise(known[name]).alias(name) for name in own if name in names]
-    return people.with_columns(alone.alias(ALONE), *told, pl.col("member_no").fill_null(1)).drop("_relation")
+    return people.with_columns(alone.alias(ALONE), *told, pl.col("member_no").fill_null(1))
 
 
 def _columns(wanted: Iterable[Fact], scopes: set[str], table: pl.DataFrame) -> list[pl.Expr]:

@@ -11,6 +11,7 @@ from rasoat.web.accounts.actions.rehome_assignments import Rehomed, rehome_assig
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.areas.models import FormerHome, Level, Succession, SuccessionKind, Unit
 from rasoat.web.areas.naming import set_name
+from rasoat.web.boundaries.following_hooks import run_following
 from rasoat.web.boundaries.keys import ended_key
 from rasoat.web.boundaries.plan import ChangePlan, NewUnit, check_plan, standing_parts
 from rasoat.web.ledger.record import locked_chains, record, state_of
@@ -63,6 +64,8 @@ def regroup(acting: Acting, plan: ChangePlan, move: Move) -> Regrouped:
                 acting, f"boundaries.{unit.level}_ended", unit, unit=unit, rows=rows, before=before[unit.pk],
                 after=state_of(unit), reason=plan.document, role=acting.role_for(Capability.UNIT_EDIT, unit),
             )  # fmt: skip
+        if not plan.of_provinces:
+            run_following(acting, old, plan.document)
     return Regrouped(new, moved, roles)
 
 

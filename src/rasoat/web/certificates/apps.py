@@ -18,7 +18,7 @@ class CertificatesConfig(AppConfig):
         from rasoat.web.certificates import issue_job, print_job
         from rasoat.web.certificates.ledger_words import ACTIONS, RECORDS
         from rasoat.web.certificates.queries import may_read_file
-        from rasoat.web.jobs.registry import Handler, register_handler
+        from rasoat.web.jobs.registry import Handler, Parts, register_handler
         from rasoat.web.ledger.tracked import register_tracked
         from rasoat.web.ledger.words import register_record_words, register_words
         from rasoat.web.look.home import HomeCard, register_card
@@ -27,7 +27,8 @@ class CertificatesConfig(AppConfig):
         from rasoat.web.vault.access import register_reader
 
         register_handler(Handler(issue_job.KIND, _("Cấp giấy chứng nhận"), issue_job.step, issue_job.link))
-        register_handler(Handler(print_job.KIND, _("In giấy chứng nhận"), print_job.step, print_job.link))
+        parts = Parts(print_job.count_parts, print_job.drop_parts)
+        register_handler(Handler(print_job.KIND, _("In giấy chứng nhận"), print_job.step, print_job.link, parts=parts))
         register_reader(may_read_file)
         register_words(ACTIONS)
         register_record_words(RECORDS)

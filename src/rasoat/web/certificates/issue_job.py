@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
+from rasoat.web.boundaries.reach import acting_there
 from rasoat.web.certificates.issuing import issue_batch
 from rasoat.web.certificates.layouts import layout_of
 from rasoat.web.certificates.models import CertificateRun
@@ -23,6 +24,7 @@ def step(job: Job, acting: Acting) -> bool:
     run = CertificateRun.objects.select_related("commune", "province", "decision__round", "decision__commune").get(
         pk=job.arguments["run"]
     )
+    acting = acting_there(acting, run.commune)
     acting.require(Capability.CERTIFICATE_ISSUE, run.commune)
     decision = run.decision
     layout = layout_of(run.province, decision.standard_id)

@@ -11,6 +11,7 @@ from django.utils.translation import override
 from rasoat.law.watermark import join_watermarks
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
+from rasoat.web.areas.models import Unit
 from rasoat.web.certificates.graphs import CERTIFICATE
 from rasoat.web.certificates.holders import holders_of, sealed
 from rasoat.web.certificates.layouts import Layout
@@ -23,11 +24,12 @@ from rasoat.web.certificates.models import (
     CertificateYear,
 )
 from rasoat.web.certificates.numbering import new_code, next_numbers
+from rasoat.web.certificates.places import UNSIGNED, maker_of
 from rasoat.web.certificates.signing import signer_of
-from rasoat.web.law import book
 from rasoat.web.ledger.record import record
 from rasoat.web.register.models import Household
 from rasoat.web.reviews.models import DecidedCase, Result, RoundDecision
+from rasoat.web.rounds.kept_packs import book_of
 from rasoat.web.rounds.models import Purpose, RoundStandard
 from rasoat.web.store.bulk import insert
 from rasoat.web.store.rows import make_row
@@ -100,23 +102,36 @@ def issue_batch(acting: Acting, run: CertificateRun, layout: Layout, cases: Sequ
 def _papers(decision: RoundDecision, layout: Layout, homes: Sequence[Household]) -> list[Certificate]:
     holders = holders_of(homes)
     issued_on = decision.signed_on or date(decision.year, 12, 31)
-    numbers = next_numbers(
-        decision.commune, "certificate", issued_on.year, len(homes), prefix=decision.round.number_prefix,
-        suffix=layout.suffix,
-    )  # fmt: skip
+    numbers = _numbers(decision, layout, homes, issued_on.year)
     watermark, signer = watermark_of(decision), signer_of(decision)
     rows = []
-    for home, number in zip(homes, numbers, strict=True):
+    for home in homes:
+        maker = maker_of(decision.commune, home)
         row = make_row(
-            Certificate, province_id=decision.province_id, commune_id=decision.commune_id,
-            village_id=home.village_id if home.commune_id == decision.commune_id else None,
-            household=home, standard_id=decision.standard_id, number=number, code=new_code(),
+            Certificate, province_id=decision.province_id, commune_id=maker.pk,
+            village_id=home.village_id if home.commune_id == maker.pk else None,
+            household=home, standard_id=decision.standard_id, number=numbers[home.pk], code=new_code(),
             counts=decision.round.counts, watermark=watermark, issued_on=issued_on, head_name=home.head_name,
-            sort_key=home.sort_key, decision=decision, state=CertificateState.ISSUED, **signer,
+            sort_key=home.sort_key, decision=decision, state=CertificateState.ISSUED,
+            **(signer if maker == decision.commune else UNSIGNED),
         )  # fmt: skip
         row.holder = sealed(row, holders[home.pk])
         rows.append(row)
     return insert(rows)
+
+
+def _numbers(decision: RoundDecision, layout: Layout, homes: Sequence[Household], year: int) -> dict[int, str]:
+    """The next number for each household, out of the book of the commune that makes its paper."""
+    by_maker: dict[Unit, list[int]] = {}
+    for home in homes:
+        by_maker.setdefault(maker_of(decision.commune, home), []).append(home.pk)
+    found: dict[int, str] = {}
+    for maker, ids in by_maker.items():
+        told = next_numbers(
+            maker, "certificate", year, len(ids), prefix=decision.round.number_prefix, suffix=layout.suffix
+        )
+        found |= dict(zip(ids, told, strict=True))
+    return found
 
 
 def _boxes(wanted: Sequence[CertificateYear]) -> list[CertificateYear]:
@@ -157,7 +172,7 @@ def _recall(acting: Acting, decision: RoundDecision, gone: Sequence[Certificate]
 
 def _deprived(decision: RoundDecision, cases: Sequence[DecidedCase]) -> Mapping[int, str]:
     """Numbers of the deprived indicators by case: `1,4,12`."""
-    standard = book().standard(decision.standard_id)
+    standard = book_of(decision.round).standard(decision.standard_id)
     numbers = {item.code: item.number or 0 for item in standard.indicators}
     rows = Result.objects.filter(case__in=[case.case_id for case in cases], standard_id=decision.standard_id)
     found = {}

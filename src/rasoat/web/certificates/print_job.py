@@ -16,6 +16,7 @@ from pypdf import PdfWriter
 from rasoat.papers import write_many
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
+from rasoat.web.boundaries.reach import acting_there
 from rasoat.web.certificates.certificate_paper import papers_of, parts
 from rasoat.web.certificates.layouts import Layout, layout_of
 from rasoat.web.certificates.models import Certificate, CertificateRun, CertificateYear, RunKind
@@ -52,6 +53,7 @@ def step(job: Job, acting: Acting) -> bool:
     run = CertificateRun.objects.select_related("commune", "province", "village", "decision__round").get(
         pk=job.arguments["run"]
     )
+    acting = acting_there(acting, run.commune)
     acting.require(Capability.CERTIFICATE_ISSUE, run.commune)
     stand = {"ids": [], "done": 0, "left": [], "parts": [], **job.checkpoint}
     if "ids" not in job.checkpoint:
@@ -69,6 +71,18 @@ def step(job: Job, acting: Acting) -> bool:
 def link(job: Job) -> str:
     """Where the file is fetched."""
     return reverse("certificates:run", args=[job.arguments["run"]])
+
+
+def count_parts(job: Job) -> int:
+    """How many parts a stopped job has sealed."""
+    return len(job.checkpoint.get("parts", ()))
+
+
+def drop_parts(job: Job) -> None:
+    """Erase them; never a file that a finished order gives out."""
+    given = CertificateRun.objects.filter(file__isnull=False).values("file")
+    for file in SealedFile.objects.filter(pk__in=job.checkpoint["parts"]).exclude(pk__in=given):
+        erase(file)
 
 
 def _wanted(run: CertificateRun) -> QuerySet[Certificate] | QuerySet[CertificateYear]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.areas.models import Level, Unit
+from rasoat.web.areas.queries import whole_predecessors
 from rasoat.web.certificates.models import (
     LIVING,
     Certificate,
@@ -20,6 +21,7 @@ from rasoat.web.certificates.models import (
     Confirmation,
 )
 from rasoat.web.certificates.numbering import LENGTH, tidy_code
+from rasoat.web.certificates.places import held_by
 from rasoat.web.reviews.models import RoundDecision
 from rasoat.web.vault.models import SealedFile
 
@@ -82,9 +84,10 @@ def _state(paper: Certificate) -> str:
 
 
 def certificates_seen_by(acting: Acting, capability: Capability = Capability.STATUS_VIEW) -> QuerySet[Certificate]:
-    """Certificates of the person's area."""
+    """Certificates of the person's area, and of ended communes whose households stand in it today."""
     rows = Certificate.objects.select_related("commune", "village", "household", "province")
-    return acting.policy.visible(capability, rows)
+    gone = acting.policy.visible(capability, rows.filter(commune__valid_until__isnull=False), prefix="household__")
+    return acting.policy.visible(capability, rows) | gone
 
 
 def confirmations_seen_by(acting: Acting) -> QuerySet[Confirmation]:
@@ -94,15 +97,16 @@ def confirmations_seen_by(acting: Acting) -> QuerySet[Confirmation]:
 
 
 def runs_seen_by(acting: Acting) -> QuerySet[CertificateRun]:
-    """Runs of the person's communes, newest first."""
+    """Runs of the person's communes and of those that went into them, newest first."""
     own = acting.policy.visible(Capability.CERTIFICATE_ISSUE, Unit.objects.filter(level=Level.COMMUNE))
     rows = CertificateRun.objects.select_related("commune", "province", "village", "file", "job", "decision__round")
-    return rows.filter(commune__in=own).order_by("-created_at")
+    return rows.filter(commune__in=whole_predecessors(set(own.values_list("pk", flat=True)))).order_by("-created_at")
 
 
 def decisions_waiting(commune: Unit) -> list[RoundDecision]:
     """Decisions in force whose certificates have not been issued, newest first (one query)."""
-    rows = RoundDecision.objects.filter(commune=commune, state="confirmed").exclude(certificate_runs__kind="issue")
+    own = whole_predecessors({commune.pk})
+    rows = RoundDecision.objects.filter(commune__in=own, state="confirmed").exclude(certificate_runs__kind="issue")
     return list(rows.select_related("round", "commune", "province").order_by("-signed_on", "-id")[:20])
 
 
@@ -128,7 +132,7 @@ class BookRow:
 
 def book_rows(commune: Unit, village: Unit | None, standard_id: str) -> list[BookRow]:
     """Living certificates of a village with their last hand-out (two queries)."""
-    rows = Certificate.objects.filter(commune=commune, standard_id=standard_id, state__in=LIVING)
+    rows = Certificate.objects.filter(held_by(commune), standard_id=standard_id, state__in=LIVING)
     rows = rows.filter(village=village) if village else rows
     last = CertificateYear.objects.filter(certificate=OuterRef("pk")).order_by("-year").values("household_class")[:1]
     papers = list(

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from rasoat.web.accounts.models import User
 from rasoat.web.areas.models import Unit
 from rasoat.web.areas.queries import villages
+from rasoat.web.boundaries.reach import standing_places
 from rasoat.web.complaints.drafts import ComplaintDraft, DenunciationDraft
-from rasoat.web.complaints.models import AgainstLevel, Channel, ComplaintKind, Outcome, Topic
+from rasoat.web.complaints.models import AgainstLevel, Channel, ComplaintKind, LiftedWhy, Outcome, Topic
 from rasoat.web.complaints.receiving import LONGEST
 from rasoat.web.look.badges import CLASSES
 from rasoat.web.look.dates import DateField
@@ -84,7 +85,7 @@ class DenunciationForm(OfficeForm):
     against = forms.ChoiceField(label=_("Tố cáo ai"), choices=AgainstLevel.choices, initial=AgainstLevel.COMMUNE)
     denounced = forms.CharField(
         label=_("Người bị tố cáo"), max_length=500,
-        help_text=_("Họ tên, chức danh. Tài khoản trùng họ tên sẽ không bao giờ thấy đơn này."),
+        help_text=_("Họ tên, chức danh. Tài khoản trùng họ tên sẽ không thấy đơn này."),
     )  # fmt: skip
     field_order = ("against", "denounced", "channel", "happened_on", "name", "contact", "text", "paper")
 
@@ -103,13 +104,26 @@ class BarForm(forms.Form):
 
     user = forms.ModelChoiceField(
         queryset=User.objects.none(), label=_("Tài khoản của người bị tố cáo"), empty_label=_("Chọn tài khoản"),
-        help_text=_("Chặn rồi thì tài khoản này không bao giờ thấy đơn. Nhật ký ghi ai chặn."),
+        help_text=_(
+            "Chặn rồi thì tài khoản này không thấy đơn nữa; chặn nhầm thì một cán bộ khác của tỉnh bỏ chặn. "
+            "Nhật ký ghi ai chặn."
+        ),
     )  # fmt: skip
 
     def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["user"].queryset = people  # type: ignore[attr-defined]
         self.fields["user"].label_from_instance = lambda user: f"{user.full_name} ({user.username})"  # type: ignore[attr-defined]
+
+
+class UnbarForm(forms.Form):
+    """Why an account may see a denunciation again."""
+
+    why = forms.ChoiceField(label=_("Vì sao bỏ chặn"), choices=LiftedWhy.choices, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Lý do"), max_length=1000, widget=text_area(3),
+        help_text=_("Ghi căn cứ. Lý do được niêm phong, chỉ người xem được đơn đọc được; nhật ký ghi ai bỏ chặn."),
+    )  # fmt: skip
 
 
 class MoveForm(forms.Form):
@@ -144,7 +158,8 @@ class TakeUpForm(MoveForm):
         if not typed:
             return None
         name, _slash, number = typed.rpartition("/")
-        rows = Case.objects.filter(commune=self.commune, round__state=RoundState.OPEN).select_related("round")
+        places = [self.commune, *standing_places(self.commune, timezone.localdate())]
+        rows = Case.objects.filter(commune__in=places, round__state=RoundState.OPEN).select_related("round")
         found = None
         if number.strip().isdecimal():
             rows = rows.filter(number=int(number), village__name__iexact=name.strip())

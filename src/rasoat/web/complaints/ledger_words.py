@@ -16,6 +16,7 @@ ACTIONS = {
     "complaints.denounced": _("Tiếp nhận tố cáo"),
     "complaints.denunciation_moved": _("Xử lý tố cáo"),
     "complaints.account_barred": _("Chặn tài khoản của người bị tố cáo"),
+    "complaints.account_unbarred": _("Bỏ chặn tài khoản ở một đơn tố cáo"),
 }
 RECORDS = {
     "complaints.complaint": _("Khiếu nại, phản ánh, kiến nghị"),

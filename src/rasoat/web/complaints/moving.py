@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
+from rasoat.web.boundaries.reach import may_change
 from rasoat.web.complaints.models import Complaint, ComplaintStep, Denunciation, DenunciationStep
 from rasoat.web.complaints.state_graphs import COMPLAINT, DENUNCIATION
 from rasoat.web.complaints.telling import seal_note
@@ -21,13 +22,26 @@ def need_of(move: str) -> Capability:
     return Capability(COMPLAINT.moves[move].need)
 
 
+def may_move(acting: Acting, complaint: Complaint, move: str) -> bool:
+    """Whether the person may make a move. A complaint stays in the book of the commune that took it in; once that has
+    ended, who has the household in the round today goes on with it, else who follows the commune everywhere.
+    """
+    need = need_of(move)
+    if acting.policy.may(need, complaint):
+        return True
+    if complaint.commune.valid_until is not None and complaint.case is not None:
+        return acting.policy.may(need, complaint.case)
+    return may_change(acting, need, complaint.commune)
+
+
 def locked_complaint(acting: Acting, complaint: Complaint, version: int | None, move: str) -> Complaint:
     """The complaint, locked until the transaction ends, for a move.
 
     Raises `NotAllowedError`; `StaleError` when it moved on since the page was shown (`version` None: the caller takes
     it as it is).
     """
-    acting.require(need_of(move), complaint)
+    if not may_move(acting, complaint, move):
+        acting.require(need_of(move), complaint)
     rows = Complaint.objects.select_for_update(of=("self",)).select_related("commune", "province", "case", "round")
     fresh = rows.get(pk=complaint.pk)
     if version is not None and version != fresh.version:

@@ -8,7 +8,8 @@ from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import CAPABILITIES, Capability
 from rasoat.web.accounts.models import Assignment, User
 from rasoat.web.accounts.policy import in_force
-from rasoat.web.complaints.models import AgainstLevel, Complaint, Denunciation
+from rasoat.web.boundaries.reach import with_former
+from rasoat.web.complaints.models import AgainstLevel, Complaint, Denounced, Denunciation
 from rasoat.web.complaints.state_graphs import OPEN_STATES
 from rasoat.web.vault.models import SealedFile
 
@@ -23,9 +24,19 @@ class Clocks:
 
 
 def complaints_seen_by(acting: Acting) -> QuerySet[Complaint]:
-    """Complaints and proposals of the own area, with what lists show of them."""
+    """Complaints and proposals of the own area, with what lists show of them.
+
+    Of a commune that has ended: those about a household are seen by who has it today, the others by all that followed.
+    """
     rows = Complaint.objects.select_related("province", "commune", "village", "case__household", "round")
-    return acting.policy.visible(Capability.COMPLAINT_ANSWER, rows)
+    return _own(acting, rows)
+
+
+def _own(acting: Acting, rows: QuerySet[Complaint]) -> QuerySet[Complaint]:
+    need, visible = Capability.COMPLAINT_ANSWER, acting.policy.visible
+    gone = rows.filter(commune__valid_until__isnull=False)
+    about = visible(need, gone.filter(case__isnull=False), prefix="case__")
+    return visible(need, rows) | about | with_former(acting, need, gone.filter(case__isnull=True))
 
 
 def waiting(rows: QuerySet[Complaint]) -> QuerySet[Complaint]:
@@ -40,7 +51,7 @@ def ended(rows: QuerySet[Complaint]) -> QuerySet[Complaint]:
 
 def clocks_of(acting: Acting) -> Clocks:
     """How many complaints are open, overdue and not yet taken up (one query)."""
-    rows = acting.policy.visible(Capability.COMPLAINT_ANSWER, Complaint.objects.filter(state__in=OPEN_STATES))
+    rows = _own(acting, Complaint.objects.filter(state__in=OPEN_STATES))
     late, new = Q(due_on__lt=acting.today()), Q(state="received")
     found = rows.aggregate(open=Count("pk"), overdue=Count("pk", filter=late), unheard=Count("pk", filter=new))
     return Clocks(**found)
@@ -51,7 +62,8 @@ def denunciations_seen_by(acting: Acting) -> QuerySet[Denunciation]:
 
     What is against people of a commune is seen from above only: the body denounced never handles it.
     """
-    rows = Denunciation.objects.select_related("commune").exclude(denounced__user=acting.user)
+    barred = Denounced.objects.filter(user=acting.user, lifted_at__isnull=True)
+    rows = Denunciation.objects.select_related("commune").exclude(pk__in=barred.values("denunciation"))
     seen = acting.policy.visible(Capability.DENUNCIATION_HANDLE, rows)
     own = acting.policy.condition(Capability.DENUNCIATION_HANDLE, deepest="commune")
     if own is None or acting.user is None:
@@ -66,8 +78,18 @@ def handlers_of(acting: Acting, row: Denunciation) -> QuerySet[User]:
     roles = [role for role, may in CAPABILITIES.items() if Capability.DENUNCIATION_HANDLE in may]
     reach = Q(unit__isnull=True) | Q(unit__in=(row.commune_id, row.province_id))
     held = Assignment.objects.filter(in_force(acting.today()), reach, role__in=roles).values("user")
-    rows = User.objects.filter(pk__in=held, is_active=True).exclude(pk__in=row.denounced.values("user"))
+    rows = User.objects.filter(pk__in=held, is_active=True).exclude(pk__in=barred_of(row).values("user"))
     return rows.exclude(pk__in=[acting.user.pk] if acting.user else []).order_by("folded", "pk")
+
+
+def barred_of(row: Denunciation) -> QuerySet[Denounced]:
+    """Accounts that do not see a denunciation now."""
+    return row.denounced.filter(lifted_at__isnull=True).select_related("user", "denunciation")
+
+
+def decides_above(acting: Acting, row: Denunciation) -> bool:
+    """Whether the person handles denunciations of the province, above the commune that this one is about."""
+    return Denunciation.objects.filter(_from_above(acting), pk=row.pk).exists()
 
 
 def _from_above(acting: Acting) -> Q:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("to-cao/<uuid:letter_id>/", denunciations.denunciation, name="denunciation"),
     path("to-cao/<uuid:letter_id>/buoc/", denunciations.step, name="denunciation_step"),
     path("to-cao/<uuid:letter_id>/chan/", denunciations.bar, name="denunciation_bar"),
+    path("to-cao/<uuid:letter_id>/bo-chan/<int:bar_id>/", denunciations.unbar, name="denunciation_unbar"),
     path("<uuid:letter_id>/", complaint.complaint, name="complaint"),
     path("<uuid:letter_id>/<slug:move>/", complaint.step, name="step"),
 ]

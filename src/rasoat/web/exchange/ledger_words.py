@@ -26,6 +26,7 @@ ACTIONS = {
     "jobs.ordered": _("Giao việc nền"),
     "jobs.cancelled": _("Dừng việc nền"),
     "jobs.retried": _("Chạy tiếp việc nền"),
+    "jobs.parts_dropped": _("Xóa phần đã làm của việc nền bỏ dở"),
 }
 RECORDS = {
     "exchange.import": _("Lần nhập"),

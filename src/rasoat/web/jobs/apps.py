@@ -12,7 +12,9 @@ class JobsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Put the page of one's own jobs into the navigation."""
+        """Put the page of one's own jobs into the navigation; erase parts of stopped jobs once a day."""
+        from rasoat.web.jobs.chores import Chore, register_chore
+        from rasoat.web.jobs.parts import NAME, sweep_parts
         from rasoat.web.look.navigation import NavigationEntry, register_entry
 
         register_entry(
@@ -25,3 +27,4 @@ class JobsConfig(AppConfig):
                 _("Việc dài đang chạy: đọc sổ, nhập, xuất tệp."),
             )
         )
+        register_chore(Chore(NAME, sweep_parts))

@@ -20,14 +20,28 @@ Link = Callable[[Job], str]
 
 
 @dataclass(frozen=True, slots=True)
+class Parts:
+    """Files that a kind of job seals on its way. `count`: how many a stopped job has. `drop` erases them and what
+    points to them; it is called inside the transaction that locks the job and empties its checkpoint.
+    """
+
+    count: Callable[[Job], int]
+    drop: Callable[[Job], None]
+
+
+@dataclass(frozen=True, slots=True)
 class Handler:
-    """How one kind of job runs, is called, and where its outcome is seen. `failed` is called when a job gives up."""
+    """How one kind of job runs, is called, and where its outcome is seen. `failed` is called when a job gives up.
+
+    `parts`: for kinds that seal files on their way; those of jobs that stay stopped are erased after a while.
+    """
 
     kind: str
     label: "str | Promise"
     step: Step
     link: Link = lambda _job: ""
     failed: Callable[[Job], None] = lambda _job: None
+    parts: Parts | None = None
 
 
 class UnknownKindError(LookupError):
@@ -54,3 +68,14 @@ def link_of(job: Job) -> str:
     """Where the outcome of a job is seen; empty when nowhere."""
     handler = _HANDLERS.get(job.kind)
     return handler.link(job) if handler else ""
+
+
+def parts_of(job: Job) -> Parts | None:
+    """How the parts of a job are counted and erased; None for kinds without any."""
+    handler = _HANDLERS.get(job.kind)
+    return handler.parts if handler else None
+
+
+def with_parts() -> list[str]:
+    """The kinds that seal files on their way."""
+    return sorted(kind for kind, handler in _HANDLERS.items() if handler.parts is not None)

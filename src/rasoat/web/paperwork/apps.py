@@ -16,21 +16,22 @@ class PaperworkConfig(AppConfig):
         from rasoat.web.accounts.capabilities import Capability
         from rasoat.web.accounts.views_base import acting_of
         from rasoat.web.certificates.texts import register_source
-        from rasoat.web.jobs.registry import Handler, register_handler
+        from rasoat.web.jobs.registry import Handler, Parts, register_handler
         from rasoat.web.ledger.tracked import register_tracked
         from rasoat.web.ledger.words import register_record_words, register_words
         from rasoat.web.look.navigation import NavigationEntry, register_entry
         from rasoat.web.look.papers import register_papers
         from rasoat.web.paperwork import archive_job, folder_job
-        from rasoat.web.paperwork.folder_parts import link
+        from rasoat.web.paperwork.folder_parts import count_parts, drop_parts, link
         from rasoat.web.paperwork.folders import may_read_file
         from rasoat.web.paperwork.ledger_words import ACTIONS, RECORDS
         from rasoat.web.paperwork.record_papers import record_papers
         from rasoat.web.paperwork.versions import certificate_source
         from rasoat.web.vault.access import register_reader
 
-        register_handler(Handler(folder_job.KIND, _("In hồ sơ thôn"), folder_job.step, link))
-        register_handler(Handler(archive_job.KIND, _("Làm hồ sơ lưu của thôn"), archive_job.step, link))
+        parts = Parts(count_parts, drop_parts)
+        register_handler(Handler(folder_job.KIND, _("In hồ sơ thôn"), folder_job.step, link, parts=parts))
+        register_handler(Handler(archive_job.KIND, _("Làm hồ sơ lưu của thôn"), archive_job.step, link, parts=parts))
         register_reader(may_read_file)
         register_papers(record_papers)
         register_words(ACTIONS)

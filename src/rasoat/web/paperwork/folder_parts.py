@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from rasoat.web.accounts.acting import Acting
@@ -62,6 +63,25 @@ def finish(job: Job, acting: Acting, folder: VillageFolder, bundle: Path, pdf: P
             role=acting.role_for(Capability.REVIEW_RUN, folder),
         )  # fmt: skip
         save_checkpoint(job, done=job.all_steps, result={"papers": folder.papers})
+
+
+def count_parts(job: Job) -> int:
+    """How many parts a stopped job has sealed."""
+    return _parts(job).count()
+
+
+def drop_parts(job: Job) -> None:
+    """Erase them; the order begins anew when the job goes on."""
+    rows = _parts(job)
+    files = [part.file for part in rows.select_related("file")]
+    rows.delete()
+    VillageFolder.objects.filter(pk=job.arguments["folder"]).update(papers=0)
+    for file in files:
+        erase(file)
+
+
+def _parts(job: Job) -> QuerySet[FolderPart]:
+    return FolderPart.objects.filter(folder=job.arguments["folder"])
 
 
 def bond(folder: VillageFolder) -> str:

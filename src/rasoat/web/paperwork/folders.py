@@ -79,7 +79,8 @@ def _entries(review: VillageReview) -> Iterator[Entry]:
     records += [(Scope.REFUSAL, row) for row in refused.exclude(decision__state="withdrawn").order_by("pk")]
     for scope, record in records:
         subject = subject_of(scope, record)
-        owned = replace(subject, commune=review.commune, round=review.round)
+        written = scope in {Scope.MEETING, Scope.POSTING}  # named after the commune of their day
+        owned = replace(subject, commune=subject.commune if written else review.commune, round=review.round)
         for kind in of_record(scope, record):
             for standard in round_standards[kind.by_standard]:
                 ref = f"{record.pk}.{standard}" if standard else str(record.pk)

@@ -11,7 +11,9 @@ from django.db.models import Model, QuerySet
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.areas.models import Unit
+from rasoat.web.boundaries.reach import may_change, with_former
 from rasoat.web.complaints.models import Complaint
+from rasoat.web.complaints.queries import complaints_seen_by
 from rasoat.web.reviews.models import (
     Application,
     Case,
@@ -22,6 +24,7 @@ from rasoat.web.reviews.models import (
     RoundDecision,
     VillageReview,
 )
+from rasoat.web.reviews.over.names import commune_then
 from rasoat.web.rounds.models import Round, RoundCommune
 
 
@@ -104,6 +107,9 @@ _FINDERS: Mapping[Scope, _Finder] = {
     Scope.BOOK: _Finder(Unit, ("province",), Capability.REVIEW_RUN, "", ""),
 }  # fmt: skip
 
+_OF_THEIR_DAY = frozenset({Scope.OPINION, Scope.DECISION, Scope.REFUSAL, Scope.COMPLAINT})
+"""Papers that stay with the commune of their day when communes merge or are split."""
+
 
 def need_of(scope: Scope) -> Capability:
     """What a person must be allowed to do to read such papers."""
@@ -114,9 +120,9 @@ def find(acting: Acting, scope: Scope, ref: str) -> Subject | None:
     """The subject of a reference; None outside of the person's area, or for no such record or standard."""
     key, _dot, standard = ref.partition(".")
     finder = _FINDERS[scope]
-    rows = acting.policy.visible(finder.need, finder.rows(), prefix=f"{finder.path}__" if finder.path else "")
+    rows = _seen(acting, scope, finder)
     record = rows.filter(pk=_key(scope, key)).first() if _key(scope, key) is not None else None
-    if record is None:
+    if record is None or not _may_read_whole(acting, scope, record):
         return None
     if scope is Scope.BOOK:
         return Subject(record, record, None, standard) if standard.isdecimal() and len(standard) == 4 else None
@@ -128,8 +134,9 @@ def find(acting: Acting, scope: Scope, ref: str) -> Subject | None:
 def subject_of(scope: Scope, record: Any, standard: str = "") -> Subject:
     """The subject of a record already found."""
     finder = _FINDERS[scope]
-    placed = _follow(record, finder.path)
-    return Subject(record, placed.commune, _follow(record, finder.owner), standard)
+    written = isinstance(record, Meeting | Posting)
+    commune = commune_then(record.review, record.entered_at) if written else _follow(record, finder.path).commune
+    return Subject(record, commune, _follow(record, finder.owner), standard)
 
 
 def scope_of(record: Model) -> Scope | None:
@@ -140,7 +147,29 @@ def scope_of(record: Model) -> Scope | None:
 
 def may_read(acting: Acting, scope: Scope, record: Any) -> bool:
     """Whether the person may read the papers of a record already found."""
-    return acting.policy.may(need_of(scope), _follow(record, _FINDERS[scope].path))
+    finder = _FINDERS[scope]
+    placed = _follow(record, finder.path)
+    if acting.policy.may(finder.need, placed) or scope not in _OF_THEIR_DAY:
+        return acting.policy.may(finder.need, placed)
+    return _may_read_whole(acting, scope, record) and _seen(acting, scope, finder).filter(pk=record.pk).exists()
+
+
+def _may_read_whole(acting: Acting, scope: Scope, record: Any) -> bool:
+    """Lists of a commune that was split name households of all parts: they are for who has a role in each."""
+    return scope not in {Scope.OPINION, Scope.DECISION} or may_change(acting, need_of(scope), record.commune)
+
+
+def _seen(acting: Acting, scope: Scope, finder: _Finder) -> QuerySet[Any]:
+    """Records of the person's area; papers of a commune that has ended also for those who follow it."""
+    prefix = f"{finder.path}__" if finder.path else ""
+    if scope is Scope.REFUSAL:  # a letter to one household: whoever has that household today
+        seen = acting.policy.visible(finder.need, finder.rows(), prefix=prefix)
+        return seen | acting.policy.visible(finder.need, finder.rows(), prefix="case__")
+    if scope is Scope.COMPLAINT:
+        return finder.rows().filter(pk__in=complaints_seen_by(acting).values("pk"))
+    if scope in _OF_THEIR_DAY:
+        return with_former(acting, finder.need, finder.rows(), prefix=prefix)
+    return acting.policy.visible(finder.need, finder.rows(), prefix=prefix)
 
 
 def _follow(record: Any, path: str) -> Any:

@@ -12,8 +12,6 @@ from math import ceil, floor, inf
 from typing import Any
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import csr_array
 
 Key = Hashable
 SLACK = 1e-6
@@ -101,6 +99,8 @@ def _cells_of(each: Sum) -> tuple[Key, ...]:
 
 def _equations(cells: Mapping[Key, int], sums: Sequence[Sum], unknown: Mapping[Key, int]) -> tuple[Any, np.ndarray]:
     """What a reader knows of the hidden cells: `matrix @ hidden = right`."""
+    from scipy.sparse import csr_array  # SciPy takes a second and 80 MB, which every process of the site would pay
+
     entries: list[tuple[int, int, int]] = []
     right: list[int] = []
     for each in sums:
@@ -114,6 +114,8 @@ def _equations(cells: Mapping[Key, int], sums: Sequence[Sum], unknown: Mapping[K
 
 def _bound(aim: np.ndarray, matrix: Any, right: np.ndarray) -> float:
     """The least value of a sum of hidden cells; whole, since counts are."""
+    from scipy.optimize import linprog
+
     constraints = {"A_eq": matrix, "b_eq": right} if len(right) else {}
     answer = linprog(aim, **constraints, bounds=(0, None), method="highs")
     if answer.status == 3:  # without bound

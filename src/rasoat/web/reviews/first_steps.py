@@ -8,10 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.accounts.views_base import acting_of
+from rasoat.web.boundaries.following_hooks import register_following
+from rasoat.web.boundaries.reach import with_former
 from rasoat.web.ledger.tracked import register_tracked
 from rasoat.web.ledger.words import register_field_words, register_record_words, register_words
 from rasoat.web.look.navigation import NavigationEntry, register_entry
 from rasoat.web.reviews.actions.open_cases import open_villages_and_cases
+from rasoat.web.reviews.actions.take_over import follow_communes
 from rasoat.web.reviews.models import Application, QuickAnswers, SignedList, Submission
 from rasoat.web.rounds.opening_hooks import register_opening
 from rasoat.web.vault.access import register_reader
@@ -50,6 +53,9 @@ ACTIONS = {
     "reviews.cases_assigned": _("Giao hộ cho rà soát viên"),
     "reviews.relative_declared": _("Khai họ hàng của rà soát viên"),
     "reviews.wordings_loaded": _("Nạp lời hỏi bằng tiếng khác"),
+    "reviews.taken_over": _("Nhận việc rà soát của xã cũ"),
+    "reviews.handed_on": _("Bàn giao việc rà soát cho xã mới"),
+    "reviews.requests_taken_over": _("Nhận đơn đang chờ của xã cũ"),
 }
 RECORDS = {
     "reviews.case": _("Hộ trong đợt"),
@@ -62,11 +68,13 @@ RECORDS = {
     "reviews.unlock": _("Lần mở khóa phiếu"),
     "reviews.dismissedprompt": _("Hộ có thể bỏ sót, đã xem"),
     "reviews.wording": _("Lời hỏi bằng tiếng khác"),
+    "reviews.reviewmove": _("Việc rà soát của thôn sang xã khác"),
 }
 FIELDS = {
     "file_code": _("Mã hồ sơ"), "applicant": _("Người đề nghị"), "households": _("Số hộ"),
     "reviewer": _("Rà soát viên"), "relation": _("Quan hệ"), "substitute": _("Người thay"),
     "situation": _("Tình huống"), "form": _("Phiếu số"), "entry": _("Cách nhập"), "times": _("Số lần"),
+    "from": _("Từ"), "communes": _("Các xã"), "villages": _("Số thôn"), "requests": _("Số đơn"),
     "origin": _("Vì sao có tên"), "outcome": _("Kết quả"),
 }  # fmt: skip
 PATHS = {
@@ -74,6 +82,7 @@ PATHS = {
     "reviews.assessment": "submission__commune_id",
     "reviews.unlock": "case__commune_id",
     "reviews.wording": "",
+    "reviews.reviewmove": "review__commune_id",
 }
 """How rows are found by commune where they do not name one themselves."""
 
@@ -88,7 +97,7 @@ def may_read_scan(acting: Any, file: SealedFile) -> bool:
         acting.policy.visible(Capability.REVIEW_VIEW, forms).exists()
         or acting.policy.visible(Capability.REVIEW_VIEW, asked).exists()
         or acting.policy.visible(Capability.REVIEW_VIEW, quick).exists()
-        or acting.policy.visible(Capability.REVIEW_RUN, lists).exists()
+        or with_former(acting, Capability.REVIEW_RUN, lists).exists()
     )
 
 
@@ -108,6 +117,7 @@ def register_first_steps() -> None:
         register_tracked(label, commune_path=path)
     register_reader(may_read_scan)
     register_opening(open_villages_and_cases)
+    register_following(follow_communes)
     register_entry(NavigationEntry(
         _("Rà soát"), "reviews:home", "list-checks", 18, _may(Capability.REVIEW_VIEW),
         _("Danh sách hộ cần rà soát, phiếu, từng thôn đến bước nào."),

@@ -2,11 +2,22 @@
 
 from django.urls import URLPattern, path
 
-from rasoat.web.reviews.views import applications, case, keying, listing, places, reviewers, signed_list, survey
+from rasoat.web.reviews.views import (
+    applications,
+    case,
+    keying,
+    listing,
+    places,
+    reviewers,
+    signed_list,
+    survey,
+    taking_over,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", places.home, name="home"),
     path("cua-toi/", places.mine, name="mine"),
+    path("dot/<int:round_id>/nhan-ban-giao/", taking_over.take, name="take_over"),
     path("dot/<int:round_id>/<str:key>/", places.commune, name="commune"),
     path("dot/<int:round_id>/<str:key>/ho/", places.cases, name="cases"),
     path("dot/<int:round_id>/<str:key>/day-du/", listing.complete, name="completeness"),

@@ -4,6 +4,7 @@ Lists that hang on boards carry no personal number, no birth date and no health 
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any, ParamSpec
 
@@ -25,6 +26,7 @@ from rasoat.web.reviews.models import (
     SignerForm,
     VillageReview,
 )
+from rasoat.web.reviews.over.names import commune_then
 from rasoat.web.rounds.models import Round
 
 P = ParamSpec("P")
@@ -97,8 +99,9 @@ def posting_data(posting: Posting, standard: str) -> Data:
         for each in shown.order_by("case__number", "pk")
     ]  # fmt: skip
     return {
-        **_place(posting.review), "standard": standard_name(standard), "posting_number": posting.number,
-        "posted_on": posting.happened_on, "posted_by": posting.acted, "days": posting.days,
+        **_place(posting.review, posting.entered_at), "standard": standard_name(standard),
+        "posting_number": posting.number, "posted_on": posting.happened_on, "posted_by": posting.acted,
+        "days": posting.days,
         "ends_on": posting.ends_on, "places": list(posting.places), "loudspeaker_on": posting.loudspeaker_on,
         "ended_on": posting.ended_on, "ended_by": posting.ended_acted, "households": rows, "total": len(rows),
         "poor": sum(each.household_class == "poor" for each in shown),
@@ -109,9 +112,7 @@ def posting_data(posting: Posting, standard: str) -> Data:
 @_in_vietnamese
 def opinion_data(opinion: Opinion) -> Data:
     """The request for an opinion with its list, and the answer where there is one."""
-    rows = Result.objects.filter(
-        round=opinion.round_id, commune=opinion.commune_id, standard_id=opinion.standard_id, case__in=opinion.asked
-    )
+    rows = Result.objects.filter(round=opinion.round_id, standard_id=opinion.standard_id, case__in=opinion.asked)
     rows = rows.select_related("case__village").order_by("case__village__sort_key", "case__number")
     back = {each["case"]: each["reason"] for each in opinion.returned}
     return {
@@ -163,7 +164,7 @@ def refusal_data(line: DecidedCase) -> Data:
 def _meeting(meeting: Meeting) -> Data:
     here, listed = meeting.households_present, meeting.households_on_list
     return {
-        **_place(meeting.review), "meeting_number": meeting.number, "date": meeting.happened_on,
+        **_place(meeting.review, meeting.entered_at), "meeting_number": meeting.number, "date": meeting.happened_on,
         "begins_at": f"{meeting.begins_at:%H:%M}" if meeting.begins_at else "",
         "ends_at": f"{meeting.ends_at:%H:%M}" if meeting.ends_at else "", "meeting_place": meeting.place,
         "chair": meeting.acted, "secretary": meeting.secretary, "officials": list(meeting.officials),
@@ -180,8 +181,10 @@ def _results(review: VillageReview, standard: str) -> list[Result]:
     return list(rows.select_related("case__reviewer").order_by("case__number", "pk"))
 
 
-def _place(review: VillageReview) -> Data:
-    return {**_office(review.round, review.commune), "village": review.village.full_name}
+def _place(review: VillageReview, at: datetime | None = None) -> Data:
+    """`at`: when the paper was written; its commune may be another one since."""
+    commune = review.commune if at is None else commune_then(review, at)
+    return {**_office(review.round, commune), "village": review.village.full_name}
 
 
 def _office(row: Round, commune: Any) -> Data:

@@ -6,11 +6,12 @@ Targets of the programme have no place here.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.apart import may_approve
 from rasoat.web.accounts.capabilities import Capability
+from rasoat.web.boundaries.reach import may_change, with_former
 from rasoat.web.reviews.deciding import POOR
 from rasoat.web.reviews.models import DecidedCase, DecidedKind, Result, RoundDecision
 
@@ -36,15 +37,24 @@ class ToSign:
 
 
 def decisions_seen_by(acting: Acting, capability: Capability = Capability.REVIEW_VIEW):  # type: ignore[no-untyped-def]
-    """Decisions of rounds in the own communes."""
+    """Decisions of rounds in the own communes, and in those that went into them."""
     rows = RoundDecision.objects.select_related("round", "commune")
-    return acting.policy.visible(capability, rows)
+    return with_former(acting, capability, rows)
+
+
+def lines_seen_by(acting: Acting, decision: RoundDecision) -> QuerySet[DecidedCase]:
+    """Lines of a decision: all for people of its commune, and of all that followed it; for others those of theirs."""
+    lines = decision.cases.select_related("case__village")
+    if may_change(acting, Capability.REVIEW_VIEW, decision.commune):
+        return lines
+    return acting.policy.visible(Capability.REVIEW_VIEW, lines, prefix="case__")
 
 
 def to_sign(acting: Acting) -> list[ToSign]:
     """Decisions that wait for the signature or for the person's confirmation, oldest first (a handful of queries)."""
     waiting = decisions_seen_by(acting, Capability.DECISION_CONFIRM).filter(state__in=("prepared", "signed"))
-    decisions = list(waiting.order_by("prepared_at", "pk"))
+    waiting = waiting.order_by("prepared_at", "pk")
+    decisions = [each for each in waiting if may_change(acting, Capability.DECISION_CONFIRM, each.commune)]
     lines: dict[int, list[DecidedCase]] = {each.pk: [] for each in decisions}
     found = DecidedCase.objects.filter(decision__in=decisions).select_related("case__village")
     for line in found.order_by("case__village__sort_key", "case__number"):

@@ -91,6 +91,12 @@ def refresh_stages(round_id: int, commune_id: int) -> list[models.Model]:
     return changed
 
 
+def refresh_stages_of(rows: Iterable[Result]) -> list[models.Model]:
+    """`refresh_stages` of every commune in which these results stand: not always that of the paper about them."""
+    places = sorted({(row.round_id, row.commune_id) for row in rows})
+    return [changed for place in places for changed in refresh_stages(*place)]
+
+
 def _stage(review: VillageReview | None, states: Mapping[str, int]) -> str:
     """A village without a case has nothing to do once its list is made."""
     if not states and review is not None and review.listed_on is not None:

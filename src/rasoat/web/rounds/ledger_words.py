@@ -8,6 +8,7 @@ ACTIONS = {
     "rounds.dropped": _("Bỏ đợt rà soát"),
     "rounds.opened": _("Mở đợt rà soát"),
     "rounds.commune_begun": _("Xã vào đợt rà soát"),
+    "rounds.packs_kept": _("Giữ lại gói luật của đợt"),
     "rounds.communes_let_in": _("Cho thêm xã vào đợt rà soát"),
     "rounds.closed": _("Kết thúc đợt rà soát"),
     "rounds.reopened": _("Mở lại đợt rà soát"),

@@ -38,9 +38,10 @@ def monthly_offer(acting: Acting, commune: Unit) -> MonthlyOffer | None:
     if not may_manage_round(acting, draft) or book().procedure_for(ReviewKind.REGULAR, day) is None:
         return None
     there = Round.objects.filter(
-        Q(commune=commune) | Q(commune__isnull=True), province=province, kind=draft.kind, purpose=draft.purpose,
+        Q(commune=commune) | Q(commune__isnull=True) | Q(communes__commune=commune), province=province,
+        kind=draft.kind, purpose=draft.purpose,
         year=today.year, month=today.month,
-    ).order_by("state", "pk")  # fmt: skip
+    ).order_by("state", "pk").distinct()  # fmt: skip
     found = list(there)
     own = next((row for row in found if row.state == RoundState.DRAFT and row.commune_id), None)
     if own is not None:

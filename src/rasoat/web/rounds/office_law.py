@@ -1,4 +1,4 @@
-"""What the office's own law directory brings, in words for the checklist; and whether the law of a round has moved."""
+"""What the office's own law directory brings, in words for the checklist; and what became of a round's law packs."""
 
 from dataclasses import dataclass
 
@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 
 from rasoat.law.faults import FaultsFoundError
 from rasoat.law.point_table.state import TableState, state_of
-from rasoat.web.law import book, site_law
+from rasoat.web.law import site_law
 from rasoat.web.look.badges import Badge
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.register.words import standard_name
+from rasoat.web.rounds.kept_packs import check_kept, scores
 from rasoat.web.rounds.law import english, words
 from rasoat.web.rounds.models import Round, RoundStandard
 from rasoat.web.rounds.standards import StandardDraft, pin
@@ -45,16 +46,30 @@ def office_tables() -> list[TableLine]:
     return found
 
 
+def pack_fault(each: RoundStandard) -> RefusedError | None:
+    """What is wrong with the pack that an open round scores with: missing, or altered; None when it is whole."""
+    if not scores(each):
+        return None
+    try:
+        check_kept(each.pack_hash)
+    except RefusedError as refused:
+        return refused
+    return None
+
+
 def law_moved(row: Round, each: RoundStandard) -> str:
-    """Why forms of a round are no longer scored by the law that it opened with; empty where they are."""
-    if not each.pack_hash or each.standard_id not in book().standards:
+    """How the law of the site is another now than the pack that the round keeps on scoring with; empty where it is not.
+
+    It touches no round that is open.
+    """
+    if not scores(each) or not each.pack_hash:
         return ""
     try:
         now = pin(row.purpose, StandardDraft(each.standard_id, each.route, each.table_id), row.starts_on)
     except (RefusedError, FaultsFoundError) as refused:
-        return str(refused)
+        return str(refused)  # the standard or the table is gone, or serves no such round any more
     if now.pack_hash == each.pack_hash:
         return ""
-    return _("Gói luật bây giờ là %(now)s, khi mở đợt là %(then)s.") % {
+    return _("Gói luật của máy chủ bây giờ là %(now)s, gói của đợt là %(then)s.") % {
         "now": now.pack_hash[:12], "then": each.pack_hash[:12],
     }  # fmt: skip

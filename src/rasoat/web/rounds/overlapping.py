@@ -11,7 +11,8 @@ from rasoat.web.rounds.models import Purpose, Round, RoundState
 
 def overlapping(row: Round, standard_ids: Collection[str]) -> QuerySet[Round]:
     """Other rounds of the kind, purpose and scope that share a day and a standard. Closed ones only if official."""
-    scope = Q(commune=row.commune) | Q(commune__isnull=True) if row.commune_id else Q()
+    own = Q(commune=row.commune) | Q(commune__isnull=True) | Q(communes__commune=row.commune)
+    scope = own if row.commune_id else Q()
     found = Round.objects.filter(
         scope, province=row.province, kind=row.kind, purpose=row.purpose, starts_on__lte=row.ends_on,
         ends_on__gte=row.starts_on, standards__standard_id__in=standard_ids,

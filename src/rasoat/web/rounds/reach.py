@@ -8,6 +8,7 @@ from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.accounts.policy import NotAllowedError
 from rasoat.web.areas.models import Level, Unit
+from rasoat.web.boundaries.reach import acting_there, may_change
 from rasoat.web.rounds.models import Purpose, RoundKind
 
 
@@ -34,17 +35,22 @@ def is_monthly_of_commune(row: Aimed) -> bool:
 
 def managing_capability(acting: Acting, row: Aimed) -> Capability:
     """Under which capability a person would manage a round: the province's, or the commune's own."""
-    wide = acting.policy.may(Capability.ROUND_MANAGE, row.commune or row.province)
+    wide = may_change(acting, Capability.ROUND_MANAGE, row.commune or row.province)
     return Capability.ROUND_REGULAR if not wide and is_monthly_of_commune(row) else Capability.ROUND_MANAGE
 
 
 def may_manage_round(acting: Acting, row: Aimed) -> bool:
     """Whether the person may prepare, open and close this round."""
-    return acting.policy.may(managing_capability(acting, row), row.commune or row.province)
+    return may_change(acting, managing_capability(acting, row), row.commune or row.province)
 
 
 def require_round(acting: Acting, row: Aimed) -> str:
-    """The role under which the person manages the round, for the ledger. Raises `NotAllowedError`."""
+    """The role under which the person manages the round, for the ledger. Raises `NotAllowedError`.
+
+    The round of a commune that has ended is managed by whoever holds the right everywhere where it stands today.
+    """
+    if row.commune is not None:
+        acting = acting_there(acting, row.commune)
     place, capability = row.commune or row.province, managing_capability(acting, row)
     if acting.policy.may(Capability.ROUND_REGULAR) and not acting.policy.may(capability, place):
         raise NotAllowedError(

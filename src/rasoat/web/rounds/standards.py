@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from rasoat.law.cited import Text
 from rasoat.law.faults import FaultsFoundError
+from rasoat.law.pack import Pack
 from rasoat.law.standard import Purpose as Use
 from rasoat.law.standard import Standard
 from rasoat.scoring.packs import make_pack
@@ -31,10 +32,11 @@ class StandardDraft:
 
 @dataclass(frozen=True, slots=True)
 class Pinned:
-    """What a round keeps of the law of one standard. `pack_hash` is empty where nothing is computed."""
+    """What a round keeps of the law of one standard. `pack`: None, and no hash, where nothing is computed."""
 
     pack_hash: str
     watermark: str
+    pack: Pack | None = None
 
 
 def offered(purpose: str, day: date, local: str = "") -> list[str]:
@@ -112,7 +114,7 @@ def pin(purpose: str, draft: StandardDraft, day: date) -> Pinned:
         )  # fmt: skip
     if draft.route == Route.TOTAL:
         pack = make_pack(book(), standard.id)
-        return Pinned(pack.hash, pack.watermark)
+        return Pinned(pack.hash, pack.watermark, pack)
     _check_table(purpose, draft, name)
     try:
         pack = make_pack(book(), standard.id, draft.table_id, on=day)
@@ -121,7 +123,7 @@ def pin(purpose: str, draft: StandardDraft, day: date) -> Pinned:
         raise RefusedError(
             f"{name}: {fault.vi}.", remedy=f"{fault.remedy_vi}.", field=f"route_{standard.id}", code=fault.rule
         ) from found
-    return Pinned(pack.hash, pack.watermark)
+    return Pinned(pack.hash, pack.watermark, pack)
 
 
 def _check_table(purpose: str, draft: StandardDraft, name: str) -> None:

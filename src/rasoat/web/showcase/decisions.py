@@ -22,13 +22,19 @@ def record_years(
     communes: Iterable[Unit],
     known: Mapping[str, Household],
     tick: Callable[[], None],
+    *,
+    before_last: Callable[[], object] = lambda: None,
 ) -> None:
-    """One decision a commune and year: the years of the history, then last year with scores and indicators."""
+    """One decision a commune and year: the years of the history, then last year with scores and indicators.
+
+    `before_last` is called between them: what it does happens while the history is all that was decided.
+    """
     by_commune = list(communes)
     for year in sorted(province.history["year"].unique().to_list()):
         rows = province.history.filter(pl.col("year") == year).to_dicts()
         _record(acting, province, by_commune, rows, known, year)
         tick()
+    before_last()
     last = province.previous.households.filter(pl.col("class").is_in(LISTED)).to_dicts()
     _record(acting, province, by_commune, last, known, province.previous_year)
     tick()

@@ -21,6 +21,7 @@ from rasoat.web.showcase.households import Villages, newcomers, take_over
 from rasoat.web.showcase.people import DemoAccount, demo_accounts
 from rasoat.web.showcase.places import total_rows, unit_rows
 from rasoat.web.showcase.published import publish_years
+from rasoat.web.showcase.receivers import add_receivers
 from rasoat.web.showcase.review.half_way import walk_half_way
 from rasoat.web.showcase.sign_in import make_accounts
 
@@ -61,7 +62,11 @@ def fill(province: Province, *, tick: Tick = lambda _step: None) -> list[DemoAcc
     tick("Lập tài khoản mẫu")
     known = take_over(acting, province, villages, lambda: None)
     tick("Ghi sổ hộ năm trước")
-    record_years(acting, province, communes, known, lambda: None)
+    first = min(communes, key=lambda unit: unit.code)
+    record_years(
+        acting, province, communes, known, lambda: None,
+        before_last=lambda: add_receivers(acting, province, first),
+    )  # fmt: skip
     publish_years(acting, province, next(unit for unit in units.values() if unit.level == "province"))
     tick("Ghi quyết định các năm trước")
     known |= newcomers(acting, province, villages, known, lambda: None)

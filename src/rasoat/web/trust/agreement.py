@@ -8,12 +8,12 @@ kappa", Psychological Bulletin 72(5), 323-327. With few pairs the interval is ro
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import sqrt
+from statistics import NormalDist
 
 import numpy as np
-from scipy.stats import norm
 
 FEWEST = 10
-_Z = float(norm.ppf(0.975))
+_Z = NormalDist().inv_cdf(0.975)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ class TrustConfig(AppConfig):
         from rasoat.web.ledger.tracked import register_tracked
         from rasoat.web.ledger.words import register_field_words, register_record_words, register_words
         from rasoat.web.look.navigation import NavigationEntry, register_entry
+        from rasoat.web.reviews.over.hooks import register_over
+        from rasoat.web.trust.following import take_samples_along
         from rasoat.web.trust.ledger_words import ACTIONS, FIELDS, RECORDS
         from rasoat.web.trust.queries import may_read_file
         from rasoat.web.vault.access import register_reader
@@ -26,6 +28,7 @@ class TrustConfig(AppConfig):
         register_record_words(RECORDS)
         register_field_words(FIELDS)
         register_reader(may_read_file)
+        register_over(take_samples_along)
         for label in ("recheckplan", "sampledcase"):
             register_tracked(f"trust.{label}", commune_path="")
         wanted = (Capability.RECHECK_DRAW, Capability.RECHECK_DO)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.areas.models import Unit
+from rasoat.web.boundaries.reach import acting_there
 from rasoat.web.certificates.models import CertificateRun, RunKind
 from rasoat.web.certificates.print_job import KIND
 from rasoat.web.certificates.printing import boxes_to_print, papers_to_print
@@ -19,6 +20,7 @@ from rasoat.web.reviews.models import RoundDecision
 
 def order_print(acting: Acting, decision: RoundDecision, kind: RunKind, village: Unit | None = None) -> CertificateRun:
     """Order the job. Raises `NotAllowedError`; `RefusedError` when nothing is to be printed."""
+    acting = acting_there(acting, decision.commune)
     acting.require(Capability.CERTIFICATE_ISSUE, decision.commune)
     wanted = boxes_to_print if kind == RunKind.BOXES else papers_to_print
     count = wanted(decision, village).count()

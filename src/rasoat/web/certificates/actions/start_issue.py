@@ -6,6 +6,7 @@ from django.utils.translation import gettext_noop
 
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
+from rasoat.web.boundaries.reach import acting_there
 from rasoat.web.certificates.issue_job import KIND
 from rasoat.web.certificates.layouts import layout_of, need_box
 from rasoat.web.certificates.models import CertificateRun, RunKind
@@ -22,6 +23,7 @@ def start_issue(acting: Acting, decision: RoundDecision) -> CertificateRun:
     Raises `NotAllowedError`; `RefusedError` for a decision that is not in force, or when the paper has no box for its
     year (papers of training and demo rounds get one).
     """
+    acting = acting_there(acting, decision.commune)
     acting.require(Capability.CERTIFICATE_ISSUE, decision.commune)
     if decision.state != "confirmed":
         raise RefusedError(

@@ -23,6 +23,7 @@ from rasoat.web.certificates.graphs import CERTIFICATE
 from rasoat.web.certificates.holders import Holder, opened
 from rasoat.web.certificates.models import Certificate
 from rasoat.web.certificates.numbering import shown_code
+from rasoat.web.certificates.places import may_issue
 from rasoat.web.certificates.queries import certificates_seen_by
 from rasoat.web.certificates.views.shared import pdf_answer
 from rasoat.web.look.refusals import RefusedError
@@ -44,7 +45,7 @@ def certificate(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """What the paper says and what happened to it."""
     row = _found(request, public_id)
     acting = acting_of(request)
-    may = acting.policy.may(Capability.CERTIFICATE_ISSUE, row)
+    may = may_issue(acting, row)
     context = {
         "row": row, "holder": _shown(acting, row), "standard": standard_name(row.standard_id), "may": may,
         "years": list(row.years.all()), "code": shown_code(row.code),
@@ -71,7 +72,7 @@ def _shown(acting: Acting, row: Certificate) -> dict[str, Any]:
         "head_name": holder.head_name, "ethnicity": holder.ethnicity, "address": holder.address,
         "number": f"•••••••••{holder.id_number[-3:]}" if holder.id_number else "",
         "members": [(person, said("relation", person.relation)) for person in holder.members],
-        "may_print": acting.policy.may(Capability.CERTIFICATE_ISSUE, row),
+        "may_print": may_issue(acting, row),
     }  # fmt: skip
 
 

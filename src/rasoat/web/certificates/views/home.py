@@ -15,11 +15,13 @@ from rasoat.survey.text import fold
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.accounts.views_base import acting_of, signed_in
 from rasoat.web.areas.models import Unit
-from rasoat.web.areas.queries import villages
+from rasoat.web.areas.queries import villages, whole_predecessors
+from rasoat.web.boundaries.reach import require_change, standing_places, with_former
 from rasoat.web.certificates.actions.order_print import order_print
 from rasoat.web.certificates.actions.start_issue import start_issue
 from rasoat.web.certificates.layouts import layout_of
 from rasoat.web.certificates.models import CertificateState, RunKind
+from rasoat.web.certificates.places import held_by
 from rasoat.web.certificates.printing import boxes_to_print, papers_to_print
 from rasoat.web.certificates.queries import certificates_seen_by, decisions_waiting, runs_seen_by
 from rasoat.web.look.refusals import RefusedError
@@ -42,7 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if commune is None and communes:
         return render(request, "register/choose_commune.html", {"communes": communes})
     rows = certificates_seen_by(acting).prefetch_related("years")
-    rows = rows.filter(commune=commune) if commune else rows
+    rows = rows.filter(held_by(commune)) if commune else rows
     asked = {key: request.GET.get(name, "").strip() for key, name in ASKED.items()}
     if asked["thon"].isdecimal():
         rows = rows.filter(village=int(asked["thon"]))
@@ -59,10 +61,10 @@ def home(request: HttpRequest) -> HttpResponse:
         "may_layout": acting.policy.may(Capability.TEMPLATE_EDIT, commune.province) if commune else False,
     }  # fmt: skip
     if may and commune is not None:
-        waiting = decisions_waiting(commune)
+        waiting, own = decisions_waiting(commune), whole_predecessors({commune.pk})
         context |= {
             "waiting": [{"row": row, "standard": standard_name(row.standard_id)} for row in waiting],
-            "runs": list(runs_seen_by(acting).filter(commune=commune)[:RUNS]),
+            "runs": list(runs_seen_by(acting).filter(commune__in=own)[:RUNS]),
         }
     return render(request, "certificates/home.html", context)
 
@@ -70,9 +72,8 @@ def home(request: HttpRequest) -> HttpResponse:
 def _decision(request: HttpRequest, decision_id: int) -> RoundDecision:
     rows = RoundDecision.objects.select_related("commune", "province", "round")
     acting = acting_of(request)
-    seen = acting.policy.visible(Capability.STATUS_VIEW, rows)
-    decision = get_object_or_404(seen, pk=decision_id)
-    acting.require(Capability.CERTIFICATE_ISSUE, decision.commune)
+    decision = get_object_or_404(with_former(acting, Capability.STATUS_VIEW, rows), pk=decision_id)
+    require_change(acting, Capability.CERTIFICATE_ISSUE, decision.commune)
     return decision
 
 
@@ -118,7 +119,8 @@ def print_order(request: HttpRequest, decision_id: int) -> HttpResponse:
     decision = _decision(request, decision_id)
     village = None
     if request.POST.get("thon", "").isdecimal():
-        village = get_object_or_404(Unit, pk=int(request.POST["thon"]), commune=decision.commune, level="village")
+        places = [decision.commune, *standing_places(decision.commune, timezone.localdate())]
+        village = get_object_or_404(Unit, pk=int(request.POST["thon"]), commune__in=places, level="village")
     kind = RunKind.BOXES if request.POST.get("loai") == RunKind.BOXES else RunKind.PAPERS
     try:
         run = order_print(acting_of(request), decision, kind, village)

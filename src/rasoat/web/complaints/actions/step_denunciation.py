@@ -32,7 +32,9 @@ def bar_account(acting: Acting, denunciation: Denunciation, user: User) -> Denou
     """From now on this account sees nothing of the denunciation. Harmless twice."""
     with transaction.atomic():
         row = locked_denunciation(acting, denunciation)
-        barred, made = Denounced.objects.get_or_create(denunciation=row, user=user)
+        barred, made = Denounced.objects.get_or_create(
+            denunciation=row, user=user, lifted_at=None, defaults={"by": acting.user}
+        )
         if made:
             role = acting.role_for(Capability.DENUNCIATION_HANDLE, row)
             record(acting, "complaints.account_barred", row, unit=row.commune, rows=[barred], role=role)

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from rasoat.web.accounts.acting import Acting
+from rasoat.web.areas.queries import whole_predecessors
 from rasoat.web.complaints.holding import hold, was_decided
 from rasoat.web.complaints.models import Complaint
 from rasoat.web.complaints.moving import locked_complaint, move_complaint
@@ -25,7 +26,7 @@ def take_up(
     with transaction.atomic():
         row = locked_complaint(acting, complaint, version, "accept")
         if case is not None:
-            if case.commune_id != row.commune_id:
+            if row.commune_id not in whole_predecessors({case.commune_id}):
                 raise RefusedError(_("Hộ này không thuộc xã nhận đơn."), remedy=_("Chọn lại hộ."), field="case")
             row.case, row.round = case, case.round
         row.after_decision = was_decided(row)

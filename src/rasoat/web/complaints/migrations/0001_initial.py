@@ -240,6 +240,36 @@ class Migration(migrations.Migration):
             name="Denounced",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("lifted_at", models.DateTimeField(null=True)),
+                (
+                    "lifted_why",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("mistake", "Chặn nhầm: không phải người bị tố cáo"),
+                            ("unfounded", "Đã kết luận: người này không có việc bị tố cáo"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "lifted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 (
                     "user",
                     models.ForeignKey(
@@ -303,6 +333,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="denounced",
-            constraint=models.UniqueConstraint(fields=("denunciation", "user"), name="denounced_once"),
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("lifted_at__isnull", True)), fields=("denunciation", "user"), name="denounced_once"
+            ),
         ),
     ]

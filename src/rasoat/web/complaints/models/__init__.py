@@ -2,9 +2,15 @@
 
 from rasoat.web.complaints.models.common import Channel
 from rasoat.web.complaints.models.complaint import Complaint, ComplaintKind, ComplaintStep, Outcome, Topic
-from rasoat.web.complaints.models.denunciation import AgainstLevel, Denounced, Denunciation, DenunciationStep
+from rasoat.web.complaints.models.denunciation import (
+    AgainstLevel,
+    Denounced,
+    Denunciation,
+    DenunciationStep,
+    LiftedWhy,
+)
 
 __all__ = [
     "AgainstLevel", "Channel", "Complaint", "ComplaintKind", "ComplaintStep", "Denounced", "Denunciation",
-    "DenunciationStep", "Outcome", "Topic",
+    "DenunciationStep", "LiftedWhy", "Outcome", "Topic",
 ]  # fmt: skip

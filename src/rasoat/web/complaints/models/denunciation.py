@@ -35,16 +35,35 @@ class Denunciation(Letter):
         return f"TC-{self.number:03}/{self.year}"
 
 
+class LiftedWhy(models.TextChoices):
+    """Why a bar was lifted."""
+
+    MISTAKE = "mistake", _("Chặn nhầm: không phải người bị tố cáo")
+    UNFOUNDED = "unfounded", _("Đã kết luận: người này không có việc bị tố cáo")
+
+
 class Denounced(models.Model):
-    """An account that must never see a denunciation, since its person is denounced."""
+    """An account that must not see a denunciation, since its person is denounced, until the bar is lifted.
+
+    `by`: who barred it; null when it was barred as the letter came in, for its name. `lifted_*`: who let it see the
+    denunciation again, when and why. A bar that was lifted stays as a row; barring anew makes another.
+    """
 
     denunciation = models.ForeignKey(Denunciation, on_delete=models.CASCADE, related_name="denounced")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    lifted_at = models.DateTimeField(null=True)
+    lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    lifted_why = models.CharField(max_length=9, choices=LiftedWhy.choices, blank=True)
 
-    STATE_FIELDS = ("denunciation_id", "user_id")
+    STATE_FIELDS = ("denunciation_id", "user_id", "by_id", "lifted_at", "lifted_by_id", "lifted_why")
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["denunciation", "user"], name="denounced_once"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["denunciation", "user"], condition=models.Q(lifted_at__isnull=True), name="denounced_once"
+            ),
+        )
 
 
 class DenunciationStep(Step):

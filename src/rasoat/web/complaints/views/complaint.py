@@ -12,7 +12,7 @@ from rasoat.web.accounts.views_base import acting_of, refuse, signed_in
 from rasoat.web.complaints.clocks import clock_words
 from rasoat.web.complaints.forms import MoveForm
 from rasoat.web.complaints.models import Complaint
-from rasoat.web.complaints.moving import need_of
+from rasoat.web.complaints.moving import may_move
 from rasoat.web.complaints.queries import complaints_seen_by
 from rasoat.web.complaints.state_graphs import COMPLAINT
 from rasoat.web.complaints.telling import answer_of, told_of
@@ -55,10 +55,10 @@ def _row(request: HttpRequest, letter_id: uuid.UUID) -> Complaint:
 
 
 def _page(request: HttpRequest, row: Complaint, tried: str = "", form: MoveForm | None = None) -> HttpResponse:
-    policy = acting_of(request).policy
+    acting = acting_of(request)
     possible = [
         name for name, move in MOVES.items()
-        if COMPLAINT.can(move.code, row.state) and policy.may(need_of(move.code), row)
+        if COMPLAINT.can(move.code, row.state) and may_move(acting, row, move.code)
     ]  # fmt: skip
     deeds = [
         {

@@ -13,9 +13,10 @@ from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.accounts.views_base import acting_of, refuse, signed_in
 from rasoat.web.complaints.actions.receive import receive_denunciation
 from rasoat.web.complaints.actions.step_denunciation import bar_account, step_denunciation
-from rasoat.web.complaints.forms import BarForm, DenunciationForm, MoveForm
+from rasoat.web.complaints.actions.unbar_account import unbar_account, why_not
+from rasoat.web.complaints.forms import BarForm, DenunciationForm, MoveForm, UnbarForm
 from rasoat.web.complaints.models import Denunciation
-from rasoat.web.complaints.queries import denunciations_seen_by, handlers_of
+from rasoat.web.complaints.queries import barred_of, denunciations_seen_by, handlers_of
 from rasoat.web.complaints.receipts import code_of
 from rasoat.web.complaints.state_graphs import DENUNCIATION
 from rasoat.web.complaints.telling import told_of
@@ -103,19 +104,40 @@ def bar(request: HttpRequest, letter_id: uuid.UUID) -> HttpResponse:
     return redirect("complaints:denunciation", letter_id=row.pk)
 
 
+@signed_in
+@require_http_methods(["GET", "POST"])
+def unbar(request: HttpRequest, letter_id: uuid.UUID, bar_id: int) -> HttpResponse:
+    """Ask once more, with the reason, then let a barred account see the denunciation again."""
+    acting, row = acting_of(request), _row(request, letter_id)
+    barred = get_object_or_404(barred_of(row), pk=bar_id)
+    form = UnbarForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            unbar_account(acting, barred, form.cleaned_data["why"], form.cleaned_data["reason"])
+        except RefusedError as refused:
+            refuse(form, refused)
+        else:
+            messages.success(request, _("Tài khoản %(name)s lại thấy đơn này.") % {"name": barred.user.full_name})
+            return redirect("complaints:denunciation", letter_id=row.pk)
+    context = {"row": row, "barred": barred, "form": form, "why_not": why_not(acting, barred)}
+    return render(request, "complaints/unbar.html", context, status=422 if form.errors else 200)
+
+
 def _row(request: HttpRequest, letter_id: uuid.UUID) -> Denunciation:
     return get_object_or_404(denunciations_seen_by(acting_of(request)).select_related("paper"), pk=letter_id)
 
 
 def _page(request: HttpRequest, row: Denunciation, form: MoveForm, *, bar_form: BarForm | None = None) -> HttpResponse:
     form.fields["version"].initial = row.version
-    people = handlers_of(acting_of(request), row)
+    acting = acting_of(request)
+    people = handlers_of(acting, row)
+    barred = barred_of(row).order_by("user__folded")
     context = {
         "row": row, "told": told_of(row), "code": code_of(row), "form": form,
         "steps": events_of(row, DENUNCIATION),
         "state": DENUNCIATION.states[row.state].label,
         "moves": [move for move in DENUNCIATION.moves.values() if row.state in move.sources],
-        "barred": row.denounced.select_related("user").order_by("user__folded"),
+        "barred": [{"row": one, "why_not": why_not(acting, one)} for one in barred],
         "bar_form": bar_form or (BarForm(people=people) if people.exists() else None),
     }  # fmt: skip
     wrong = form.errors or (bar_form is not None and bar_form.errors)

@@ -14,6 +14,7 @@ from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.accounts.views_base import acting_of
 from rasoat.web.areas.models import Level, Unit
+from rasoat.web.areas.queries import whole_predecessors
 from rasoat.web.complaints.queries import clocks_of
 from rasoat.web.desk.chosen import chosen
 from rasoat.web.desk.doors import doors_of
@@ -91,7 +92,8 @@ def _waits(row: Round, commune: Unit, today: date) -> dict[int, str]:
     ended = Posting.objects.filter(review__round=row, review__commune=commune, ended_on=None, ends_on__lt=today)
     for review_id, ends_on in ended.values_list("review_id", "ends_on"):
         found[review_id] = _("Niêm yết hết hạn %(day)s, chưa ghi kết thúc") % {"day": f"{ends_on:%d/%m/%Y}"}
-    late = Opinion.objects.filter(round=row, commune=commune, given_on=None, due_on__lt=today)
+    own = whole_predecessors({commune.pk})
+    late = Opinion.objects.filter(round=row, commune__in=own, given_on=None, due_on__lt=today)
     asked = {case: due for cases, due in late.values_list("asked", "due_on") for case in cases}
     villages = {
         village: due

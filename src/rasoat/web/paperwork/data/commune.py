@@ -6,6 +6,7 @@ from django.db.models import Count, Q
 
 from rasoat.law.procedure import ReviewKind
 from rasoat.web.areas.models import Unit
+from rasoat.web.areas.queries import whole_predecessors
 from rasoat.web.certificates.signing import title_lines
 from rasoat.web.paperwork.subjects import Subject
 from rasoat.web.register.words import standard_name
@@ -89,7 +90,8 @@ def letter_data(subject: Subject) -> Data:
     """The covering letter of the reports: decisions in force with what they recognise."""
     row = _round(subject)
     listed = Q(cases__kind="recognised")
-    decisions = RoundDecision.objects.filter(round=row, commune=subject.commune, state="confirmed").annotate(
+    own = whole_predecessors({subject.commune.pk})
+    decisions = RoundDecision.objects.filter(round=row, commune__in=own, state="confirmed").annotate(
         poor=Count("cases", filter=listed & Q(cases__household_class="poor")),
         near_poor=Count("cases", filter=listed & Q(cases__household_class="near_poor")),
     )  # fmt: skip

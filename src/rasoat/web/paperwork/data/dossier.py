@@ -219,14 +219,15 @@ def _letters(review: VillageReview) -> Iterator[Line]:
 
 
 def _above(review: VillageReview) -> Iterator[Line]:
-    shared = {"round": review.round_id, "commune": review.commune_id}
     ours = {case.pk for case in cases_listed(review)}
-    for opinion in Opinion.objects.filter(**shared).order_by("pk"):
+    for opinion in Opinion.objects.filter(round=review.round_id).order_by("pk"):
         if ours & set(opinion.asked):
             name = f"Văn bản xin ý kiến {opinion.body}"
             papers = [Made("xin-y-kien", str(opinion.pk))]
             yield Line(name, opinion.happened_on, 1, papers, [_scan(name, opinion.paper_id)])
-    rows = RoundDecision.objects.filter(**shared, state="confirmed", cases__case__village=review.village_id)
+    rows = RoundDecision.objects.filter(
+        round=review.round_id, state="confirmed", cases__case__village=review.village_id
+    )
     decisions = list(rows.distinct().order_by("pk"))
     for decision in decisions:
         name = f"Quyết định {decision.number}, {standard_name(decision.standard_id)}"

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.accounts.views_base import acting_of, signed_in
+from rasoat.web.areas.queries import whole_predecessors
 from rasoat.web.complaints.queries import complaints_seen_by
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.paperwork.catalogue import KINDS, STAGES, of_record, of_scope
@@ -140,7 +141,7 @@ def _own_villages(acting: Acting) -> list[VillageReview]:
 
 def _records(acting: Acting, place: RoundCommune) -> Mapping[str, list[Row]]:
     """Papers of opinions, decisions, applications and complaints, by step."""
-    shared = {"round": place.round_id, "commune": place.commune_id}
+    shared = {"round": place.round_id, "commune__in": whole_predecessors({place.commune_id})}
     opinions = [(row.pk, row.body) for row in Opinion.objects.filter(**shared).order_by("-pk")[:MOST]]
     decisions = [
         (row.pk, row.number or standard_name(row.standard_id))
@@ -153,7 +154,7 @@ def _records(acting: Acting, place: RoundCommune) -> Mapping[str, list[Row]]:
             about = f"{row.applicant} ({row.file_code})"
             rows += [_row(kind.key, str(row.pk), "", about) for kind in of_record(Scope.APPLICATION, row)]
     if acting.policy.may(Capability.COMPLAINT_ANSWER, place.commune):
-        mine = complaints_seen_by(acting).filter(commune=place.commune_id, round=place.round_id)
+        mine = complaints_seen_by(acting).filter(**shared)
         for letter in mine.select_related("recheck").order_by("-happened_on", "pk")[:MOST]:
             rows += [_row(kind.key, str(letter.pk), "", str(letter)) for kind in of_record(Scope.COMPLAINT, letter)]
     return _by_stage(rows)

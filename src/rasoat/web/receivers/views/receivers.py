@@ -24,6 +24,7 @@ from rasoat.web.receivers.actions.set_receiver import set_receiver
 from rasoat.web.receivers.actions.start_profile import start_profile
 from rasoat.web.receivers.forms.receiver import DeliveryForm, ReceiverForm, TakenForm, TemplateForm
 from rasoat.web.receivers.models import Receiver
+from rasoat.web.receivers.profiles import profile_of
 from rasoat.web.receivers.reach import deliveries_seen_by, may_open, receivers_seen_by
 from rasoat.web.register.words import standard_name
 
@@ -136,12 +137,15 @@ def delivery(request: HttpRequest, delivery_id: uuid.UUID) -> HttpResponse:
             return redirect("receivers:delivery", delivery_id=row.pk)
         except RefusedError as refused:
             refuse(form, refused)
+    by_member = any(sheet.rows == "members" for sheet in profile_of(row.profile).sheets)
     files = [
-        (_("Cả danh sách"), row.people, row.file), (_("Tăng"), row.added, row.added_file),
+        (_("Cả danh sách"), row.people if by_member else row.households, row.file),
+        (_("Tăng"), row.added, row.added_file),
         (_("Giảm"), row.removed, row.removed_file), (_("Đổi loại hộ"), row.changed, row.changed_file),
     ]  # fmt: skip
     context = {
         "row": row, "job": row.job, "form": form, "files": files, "may_open": may_open(acting, row),
+        "counted": _("Số người") if by_member else _("Số hộ"),
         "notes": [in_own_language(note) for note in row.notes], "standard": standard_name(row.receiver.standard_id),
     }  # fmt: skip
     return render(request, "receivers/delivery.html", context, status=422 if form.errors else 200)

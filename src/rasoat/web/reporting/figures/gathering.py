@@ -7,11 +7,12 @@ from typing import Any
 
 from rasoat.tables.inputs import LISTED
 from rasoat.web.areas.models import Unit
+from rasoat.web.areas.queries import whole_predecessors
 from rasoat.web.register.models import DecisionLine, Member
+from rasoat.web.reporting.figures.children import NUTRITION, ChildRules, children_told, unschooled_of
 from rasoat.web.reviews.models import Result, RoundDecision, Situation
 from rasoat.web.rounds.models import Round
 
-CHILD_BELOW = 16
 DECIDED = ("recognised", "escaped", "refused")
 AGREED = ("agreed", "posted", "complained", "cleared", "opinion", "ready", "prepared", *DECIDED)
 PART = 1000
@@ -40,7 +41,7 @@ class Gathered:
 
 def gathered(
     rounds: Sequence[Round], commune: Unit, standard_id: str, indicators: Sequence[str], *, official: bool,
-    with_members: bool, on: date,
+    with_members: bool, on: date, rules: ChildRules,
 ) -> Gathered:  # fmt: skip
     """What the rounds say of a commune under one standard (a bounded number of queries a thousand households).
 
@@ -58,9 +59,9 @@ def gathered(
     for row in rows.iterator(PART):
         part.append(row)
         if len(part) == PART:
-            _take(found, part, commune, indicators, sizes, official=official, with_members=with_members, on=on)
+            _take(found, part, commune, indicators, sizes, rules, official=official, with_members=with_members, on=on)
             part = []
-    _take(found, part, commune, indicators, sizes, official=official, with_members=with_members, on=on)
+    _take(found, part, commune, indicators, sizes, rules, official=official, with_members=with_members, on=on)
     return found
 
 
@@ -72,12 +73,13 @@ def class_now(row: Result, *, official: bool) -> str:
 
 
 def _take(
-    found: Gathered, part: Sequence[Result], commune: Unit, indicators: Sequence[str], sizes: Mapping[int, int], *,
-    official: bool, with_members: bool, on: date,
+    found: Gathered, part: Sequence[Result], commune: Unit, indicators: Sequence[str], sizes: Mapping[int, int],
+    rules: ChildRules, *, official: bool, with_members: bool, on: date,
 ) -> None:  # fmt: skip
     classes = {row.pk: class_now(row, official=official) for row in part}
     listed = [row.case.household_id for row in part if classes[row.pk] in LISTED]
     people = _people(listed)
+    unschooled = unschooled_of(people, on, rules)
     for row in part:
         found.reviewed += 1
         gone, klass = row.state == "left", classes[row.pk]
@@ -94,7 +96,10 @@ def _take(
         told = {**base, **_facts(row, indicators), "class": None if gone else klass, "change_kind": _change(row)}
         told["household_size"] = sizes.get(home.pk, home.member_count)
         if klass in LISTED and not gone:
-            told |= _children(people.get(home.pk, []), told["household_size"], on)
+            told |= children_told(
+                people.get(home.pk, []), told["household_size"], on, rules,
+                unschooled=unschooled.get(home.pk), lacking=told.get(NUTRITION),
+            )  # fmt: skip
             if with_members:
                 found.members += _members(home.code, people.get(home.pk, []))
         found.current.append(told)
@@ -123,8 +128,9 @@ def _change(row: Result) -> str | None:
 
 
 def _decided_sizes(rounds: Sequence[Round], commune: Unit, standard_id: str) -> dict[int, int]:
-    """Members by household as the decisions of the rounds said."""
-    made = RoundDecision.objects.filter(round__in=rounds, commune=commune, standard_id=standard_id, state="confirmed")
+    """Members by household as the decisions of the rounds said, those of communes that went into this one too."""
+    own = whole_predecessors({commune.pk})
+    made = RoundDecision.objects.filter(round__in=rounds, commune__in=own, standard_id=standard_id, state="confirmed")
     lines = DecisionLine.objects.filter(decision__in=made.values("decision"))
     told = lines.order_by("decision_id", "pk").values_list("household_id", "member_count")
     return {home: size for home, size in told if size is not None}
@@ -135,25 +141,6 @@ def _people(homes: Sequence[int]) -> dict[int, list[Member]]:
     for member in Member.objects.filter(household__in=homes, left_on__isnull=True).order_by("number", "pk"):
         found.setdefault(member.household_id, []).append(member)
     return found
-
-
-def _children(people: Sequence[Member], size: int, on: date) -> dict[str, Any]:
-    """Children of a household; unknown when a member or a birth year is missing."""
-    ages = [_age(member, on) for member in people]
-    if len(people) < size or None in ages:
-        return {"children": None, "children_without_insurance": None}
-    young = [member for member, age in zip(people, ages, strict=True) if age is not None and age < CHILD_BELOW]
-    insured = [member.has_health_insurance for member in young]
-    return {
-        "children": len(young),
-        "children_without_insurance": None if None in insured else sum(not each for each in insured),
-    }
-
-
-def _age(member: Member, on: date) -> int | None:
-    if (born := member.birth_date) is not None:
-        return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
-    return None if member.birth_year is None else on.year - member.birth_year
 
 
 def _members(code: str, people: Iterable[Member]) -> Iterator[dict[str, Any]]:

@@ -3,8 +3,6 @@
 from collections import Counter
 from collections.abc import Callable
 
-from django.db.models import Q
-
 from rasoat.tables.report import Kind
 from rasoat.web.areas.models import Level, Unit
 from rasoat.web.areas.queries import alive
@@ -31,7 +29,7 @@ def rounds_of(report: Report) -> list[Round]:
         province=report.province_id, standards__standard_id=report.standard_id,
     ).exclude(state="draft")  # fmt: skip
     if report.commune_id:
-        rows = rows.filter(Q(commune=report.commune_id) | Q(commune__isnull=True, communes__commune=report.commune_id))
+        rows = rows.filter(communes__commune=report.commune_id)
     return list(rows.distinct())
 
 

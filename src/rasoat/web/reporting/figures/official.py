@@ -13,12 +13,13 @@ from rasoat.tables.report import CheckResult, ReportTable
 from rasoat.tables.reports import Reports
 from rasoat.web.areas.models import Unit
 from rasoat.web.certificates.models import LIVING, CertificateYear
-from rasoat.web.law import book
 from rasoat.web.look.refusals import RefusedError
+from rasoat.web.reporting.figures.children import ChildRules
 from rasoat.web.reporting.figures.frames import dataset, history_frame, round_frame, units_frame
 from rasoat.web.reporting.figures.gathering import Gathered, gathered
 from rasoat.web.reporting.models import Report, ReportKind
 from rasoat.web.reporting.packing import unpacked
+from rasoat.web.rounds.kept_packs import book_of
 
 Progress = Callable[[int, int], None]
 
@@ -49,17 +50,21 @@ def communes_of(report: Report) -> list[Unit]:
 
 
 def make_official(report: Report, tell: Progress) -> Made:
-    """Raises `FaultsFoundError` with what the tables refuse; `RefusedError` when the round has no result at all."""
+    """By the law that the round keeps. Raises `FaultsFoundError` with what the tables refuse; `RefusedError` when the
+    round has no result at all, or its law pack is missing or was altered.
+    """
     row = report.round
     assert row is not None
     standard = row.standards.get(standard_id=report.standard_id)
-    indicators = list(book().standard(report.standard_id).indicator_codes)
+    law_book = book_of(row)
+    law = law_book.standard(report.standard_id)
+    indicators, children = list(law.indicator_codes), ChildRules.of(law)
     official, communes = report.kind == ReportKind.OFFICIAL, communes_of(report)
     whole, gaps = Gathered(), []
     for number, commune in enumerate(communes, 1):
         found = gathered(
             [row], commune, report.standard_id, indicators, official=official,
-            with_members=report.commune is not None, on=row.ends_on,
+            with_members=report.commune is not None, on=row.ends_on, rules=children,
         )  # fmt: skip
         if why := _gap(found):
             gaps.append({"unit": commune.pk, "name": commune.full_name, "why": why})
@@ -73,15 +78,18 @@ def make_official(report: Report, tell: Progress) -> Made:
         round_frame(whole.previous, indicators), units=units_frame(place, communes, report.year),
         history=history_frame(place, report.standard_id, report.year), standard=report.standard_id, unit=place.code,
         by="village" if report.commune else "commune", year=report.year, ethnic_columns="present",
-        lists=report.commune is not None, book=book(), previous_reports=_before(report), pack=standard.pack_hash,
+        lists=report.commune is not None, book=law_book, previous_reports=_before(report), pack=standard.pack_hash,
         watermark=standard.watermark, parent_name=report.province.full_name if report.commune else "",
         period=_period(report),
     )  # fmt: skip
     notes = _notes(official, whole.unsettled)
     kept = {
-        number: replace(table, title=_title(official, table.title), notes=(*table.notes, *notes))
+        number: replace(
+            table, title=_title(official, table.title),
+            notes=(*table.notes, *(children.notes if number == "11" else ()), *notes),
+        )
         for number, table in made.by_number.items()
-    }
+    }  # fmt: skip
     return Made(
         [table for number, table in kept.items() if number.isdecimal() and int(number) <= 13],
         [*(check for check in made.checks if check.check != "X18"), *_certificates(report, made)],

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
+from rasoat.web.boundaries.reach import acting_there
 from rasoat.web.ledger.record import record
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.reviews.models import DecidedCase, DecidedKind
@@ -14,6 +15,7 @@ from rasoat.web.reviews.models import DecidedCase, DecidedKind
 
 def answer_refusal(acting: Acting, line: DecidedCase, answered_on: date) -> DecidedCase:
     """Raises `NotAllowedError`; `RefusedError` when it is no refusal, not decided yet, or a day that cannot be."""
+    acting = acting_there(acting, line.decision.commune)
     acting.require(Capability.DECISION_PREPARE, line.decision.commune)
     with transaction.atomic():
         kept = DecidedCase.objects.select_for_update(of=("self",)).select_related("decision__commune").get(pk=line.pk)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.apart import may_approve
 from rasoat.web.accounts.capabilities import Capability
+from rasoat.web.boundaries.reach import acting_there
 from rasoat.web.ledger.record import record
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.register.actions.record_decision import DecisionDraft, LineDraft, record_decision
@@ -18,7 +19,7 @@ from rasoat.web.register.models import Decision, DecisionSource
 from rasoat.web.reviews.models import Case, DecidedCase, DecidedKind, Result, RoundDecision
 from rasoat.web.reviews.moving import BATCH, locked_cases, locked_results, move, save_results
 from rasoat.web.reviews.once import done, once
-from rasoat.web.reviews.stages import refresh_stages
+from rasoat.web.reviews.stages import refresh_stages_of
 from rasoat.web.reviews.state_graphs import CASE, DECISION, RESULT
 from rasoat.web.rounds.models import RoundKind, RoundStandard
 
@@ -29,6 +30,7 @@ def confirm_decision(acting: Acting, decision: RoundDecision, *, key: uuid.UUID 
     """`key`: see `Told.key`. Raises `NotAllowedError`; `RefusedError` for somebody who prepared it or typed in its
     number (unless an exception is recorded), or a decision that is not signed.
     """
+    acting = acting_there(acting, decision.commune)
     acting.require(Capability.DECISION_CONFIRM, decision.commune)
     with transaction.atomic():
         once(key, RoundDecision)
@@ -50,7 +52,7 @@ def confirm_decision(acting: Acting, decision: RoundDecision, *, key: uuid.UUID 
         decision.state, decision.confirmed_by, decision.confirmed_at = state, acting.user, acting.now()
         decision.decision = _in_register(acting, decision, rows, lines, before)
         decision.save(update_fields=["state", "confirmed_by", "confirmed_at", "decision"])
-        stages = refresh_stages(decision.round_id, decision.commune_id)
+        stages = refresh_stages_of(rows)
         done(key, decision)
         record(
             acting, "reviews.decision_confirmed", decision, unit=decision.commune,

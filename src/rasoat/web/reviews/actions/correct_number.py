@@ -6,6 +6,7 @@ from django.db import transaction
 
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
+from rasoat.web.boundaries.reach import acting_there
 from rasoat.web.ledger.record import record
 from rasoat.web.reviews.models import RoundDecision
 from rasoat.web.reviews.once import done, once
@@ -19,6 +20,7 @@ def correct_number(
 
     Raises `NotAllowedError`, `RefusedError`.
     """
+    acting = acting_there(acting, decision.commune)
     acting.require(Capability.DECISION_SIGN, decision.commune)
     with transaction.atomic():
         once(key, RoundDecision)

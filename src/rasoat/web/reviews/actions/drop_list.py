@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
+from rasoat.web.boundaries.reach import acting_there
 from rasoat.web.ledger.record import record
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.reviews.models import SignedList
@@ -13,6 +14,7 @@ from rasoat.web.vault.files import erase
 
 def drop_list(acting: Acting, kept: SignedList) -> SignedList:
     """Raises `NotAllowedError`; `RefusedError` for a list whose results were entered. Dropped twice is dropped once."""
+    acting = acting_there(acting, kept.commune)
     acting.require(Capability.REVIEW_RUN, kept.commune)
     with transaction.atomic():
         rows = SignedList.objects.select_for_update(of=("self",)).select_related("commune", "file", "paper")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
+from rasoat.web.boundaries.reach import acting_there
 from rasoat.web.ledger.record import record
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.reviews.models import SignedList
@@ -25,6 +26,7 @@ def enter_list(acting: Acting, kept: SignedList, seen: str) -> SignedList:
     `seen`: the seal of the plan that was looked at. Raises `NotAllowedError`; `RefusedError` when something changed
     since then, nothing can be entered, or the list was dropped.
     """
+    acting = acting_there(acting, kept.commune)
     acting.require(Capability.REVIEW_RUN, kept.commune)
     with transaction.atomic():
         rows = SignedList.objects.select_for_update(of=("self",))

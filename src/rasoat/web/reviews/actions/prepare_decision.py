@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.areas.models import Unit
+from rasoat.web.areas.queries import whole_predecessors
 from rasoat.web.ledger.record import record
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.reviews.deciding import check_complete, check_heads, kind_of, reason_of
@@ -102,8 +103,8 @@ def _check_correction(rows: Sequence[Result], plan: DecisionPlan, row: Round, co
             )  # fmt: skip
         return
     old = plan.corrects
-    fits = (old.round_id, old.commune_id, old.standard_id) == (row.pk, commune.pk, plan.standard_id)
-    if not fits or old.state != "confirmed":
+    fits = (old.round_id, old.standard_id) == (row.pk, plan.standard_id)
+    if not fits or old.commune_id not in whole_predecessors({commune.pk}) or old.state != "confirmed":
         raise RefusedError(
             _("Quyết định được sửa phải là quyết định đã có hiệu lực của xã, cùng đợt, cùng chuẩn."),
             remedy=_("Chọn lại quyết định."), field="corrects",

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
+from rasoat.web.boundaries.reach import acting_there
 from rasoat.web.ledger.record import record
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.reviews.models import Case, Opinion, Result
 from rasoat.web.reviews.moving import for_the_ledger, locked_cases, locked_results, move, must_be_open, save_results
 from rasoat.web.reviews.once import done, once
 from rasoat.web.reviews.recording import Told, kept_paper, recorded
-from rasoat.web.reviews.stages import refresh_stages
+from rasoat.web.reviews.stages import refresh_stages_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ def record_opinion(acting: Acting, opinion: Opinion, answer: OpinionAnswer) -> O
     """Raises `NotAllowedError`; `RefusedError` for a second answer, a day before the request, a case that was not in
     it, or one sent back without a reason.
     """
+    acting = acting_there(acting, opinion.commune)
     acting.require(Capability.REVIEW_RUN, opinion)
     with transaction.atomic():
         once(answer.told.key, Opinion)
@@ -49,8 +51,7 @@ def record_opinion(acting: Acting, opinion: Opinion, answer: OpinionAnswer) -> O
         _check(kept, answer)
         told = recorded(acting, answer.told, bound=f"opinion:{kept.pk}")
         cases = locked_cases(pk__in=kept.asked)
-        found = locked_results(round=kept.round, commune=kept.commune, standard_id=kept.standard_id, state="opinion")
-        rows = [row for row in found if row.case_id in set(kept.asked)]
+        rows = list(locked_results(case__in=kept.asked, standard_id=kept.standard_id, state="opinion"))
         back = _returned(answer, rows)
         kept.given_on, kept.number, kept.agrees = answer.given_on, answer.number.strip(), answer.agrees
         kept.text, kept.paper = answer.text.strip(), told["paper"] or kept.paper
@@ -61,7 +62,7 @@ def record_opinion(acting: Acting, opinion: Opinion, answer: OpinionAnswer) -> O
             move(row, "send_back" if reason else "approve", reason=reason or "")
         save_results(rows, "state")
         held = _hold([case for case in cases if case.pk in back])
-        stages = refresh_stages(kept.round_id, kept.commune_id)
+        stages = refresh_stages_of(rows)
         done(answer.told.key, kept)
         record(
             for_the_ledger(acting, answer.told), "reviews.opinion_recorded", kept, unit=kept.commune,

@@ -83,7 +83,7 @@ def _no_opinion_left(acting: Acting, case: Case, row: Result) -> bool:
     last = [
         opinion
         for opinion in Opinion.objects.filter(
-            round=case.round_id, commune=case.commune_id, standard_id=row.standard_id, given_on__isnull=False
+            round=case.round_id, standard_id=row.standard_id, given_on__isnull=False
         ).order_by("-pk")
         if case.pk in opinion.asked
     ]  # fmt: skip

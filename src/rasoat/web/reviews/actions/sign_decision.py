@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
+from rasoat.web.boundaries.reach import acting_there
 from rasoat.web.ledger.record import record
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.reviews.models import Posting, RoundDecision, SignerForm
@@ -34,6 +35,7 @@ def sign_decision(acting: Acting, decision: RoundDecision, told: Signature) -> R
     """A second person has to confirm it. Raises `NotAllowedError`; `RefusedError` for a number that is missing or in
     use, a day in the future or before its postings ended, or a deputy without a post.
     """
+    acting = acting_there(acting, decision.commune)
     acting.require(Capability.DECISION_SIGN, decision.commune)
     key = told.told.key if told.told is not None else None
     with transaction.atomic():

@@ -6,11 +6,12 @@ from django.db import transaction
 
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
+from rasoat.web.boundaries.reach import acting_there
 from rasoat.web.ledger.record import record
 from rasoat.web.reviews.models import RoundDecision
 from rasoat.web.reviews.moving import locked_results, move, save_results
 from rasoat.web.reviews.once import done, once
-from rasoat.web.reviews.stages import refresh_stages
+from rasoat.web.reviews.stages import refresh_stages_of
 from rasoat.web.reviews.state_graphs import DECISION
 
 
@@ -20,6 +21,7 @@ def withdraw_draft(
     """`key`: see `Told.key`. Raises `NotAllowedError`; `RefusedError` without a reason, or once it is confirmed or
     withdrawn.
     """
+    acting = acting_there(acting, decision.commune)
     acting.require(Capability.DECISION_PREPARE, decision.commune)
     with transaction.atomic():
         once(key, RoundDecision)
@@ -29,7 +31,7 @@ def withdraw_draft(
         found = locked_results(case__decided__decision=kept, standard_id=kept.standard_id, state="prepared")
         rows = [move(row, "withdraw", reason=reason) for row in found]
         save_results(rows, "state")
-        stages = refresh_stages(kept.round_id, kept.commune_id)
+        stages = refresh_stages_of(rows)
         done(key, kept)
         record(
             acting, "reviews.decision_withdrawn", kept, unit=kept.commune, rows=[kept, *rows, *stages], reason=reason,

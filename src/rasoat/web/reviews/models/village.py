@@ -32,6 +32,26 @@ class VillageReview(models.Model):
         indexes = (models.Index(fields=["round", "commune", "stage"], name="village_review_stage"),)
 
 
+class ReviewMove(models.Model):
+    """A village's review that went over to another commune, when communes merged or were split.
+
+    `on`: the first day of `after` as the commune of the village. Papers written before `at` are those of `before`.
+    """
+
+    review = models.ForeignKey(VillageReview, on_delete=models.CASCADE, related_name="moves")
+    before = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    after = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+    document = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    STATE_FIELDS = ("review_id", "before_id", "after_id", "on", "document", "by_id")
+
+    class Meta:
+        ordering = ("at", "pk")
+
+
 class Reviewer(models.Model):
     """Somebody who fills in forms in a village, with or without an account. `post`: what they are besides."""
 

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.areas.models import Unit
+from rasoat.web.boundaries.reach import with_former
 from rasoat.web.register.words import standard_name
 from rasoat.web.reviews.models import Result, SignedList
 from rasoat.web.rounds.models import Round, Route
@@ -26,6 +27,6 @@ def results_for(row: Round, commune: Unit, village: Unit | None, standard_id: st
 
 
 def lists_seen_by(acting: Acting) -> QuerySet[SignedList]:
-    """Signed lists of communes where the person runs the review, newest first."""
+    """Signed lists of communes where the person runs the review, and of those that went into them, newest first."""
     rows = SignedList.objects.select_related("round__province", "commune", "village", "file", "paper", "confirmed_by")
-    return acting.policy.visible(Capability.REVIEW_RUN, rows).order_by("-entered_at")
+    return with_former(acting, Capability.REVIEW_RUN, rows).order_by("-entered_at")

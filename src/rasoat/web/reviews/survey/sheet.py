@@ -12,7 +12,8 @@ from rasoat.survey.columns import Kind
 from rasoat.survey.questionnaire import Item, Questionnaire
 from rasoat.survey.questionnaire_build import questionnaire_for
 from rasoat.web.law import book, law_version
-from rasoat.web.rounds.models import Round, Route
+from rasoat.web.rounds.kept_packs import forget_kept, kept_pack, scores
+from rasoat.web.rounds.models import Round, RoundState, Route
 
 REGION = "region_code"
 TOTAL = "income_score"
@@ -138,19 +139,36 @@ class Sheet:
 
 
 def sheet_of(row: Round) -> Sheet:
-    """The form of a round (one query for its standards)."""
-    found = [
-        (each.standard_id, each.route, each.table_id) for each in row.standards.all() if each.route != Route.ENTERED
-    ]
-    return _sheet(tuple(found), law_version())
+    """The form of a round by the packs that were kept when it opened (one query for its standards); of a draft, by
+    the law of today. Raises `RefusedError` when a kept pack is missing or was altered.
+    """
+    scored = [each for each in row.standards.all() if scores(each)]
+    if row.state == RoundState.DRAFT:
+        return _draft_sheet(tuple((each.standard_id, each.route, each.table_id) for each in scored), law_version())
+    return _kept_sheet(tuple((each.standard_id, each.route, each.pack_hash) for each in scored))
 
 
 @lru_cache(maxsize=64)
-def _sheet(standards: tuple[tuple[str, str, str], ...], law: str) -> Sheet:
-    return Sheet([
-        Scored(standard_id, Route(route), _pack(standard_id, table_id if route == Route.ANSWERS else "", law), not at)
-        for at, (standard_id, route, table_id) in enumerate(standards)
+def _kept_sheet(standards: tuple[tuple[str, str, str], ...]) -> Sheet:
+    return _sheet([(standard_id, route, kept_pack(pack_hash)) for standard_id, route, pack_hash in standards])
+
+
+@lru_cache(maxsize=64)
+def _draft_sheet(standards: tuple[tuple[str, str, str], ...], law: str) -> Sheet:
+    return _sheet([
+        (standard_id, route, _pack(standard_id, table_id if route == Route.ANSWERS else "", law))
+        for standard_id, route, table_id in standards
     ])  # fmt: skip
+
+
+def _sheet(packs: Sequence[tuple[str, str, Pack]]) -> Sheet:
+    return Sheet([Scored(each, Route(route), pack, not at) for at, (each, route, pack) in enumerate(packs)])
+
+
+def forget_sheets() -> None:
+    """Drop the forms held in memory, with their packs."""
+    _kept_sheet.cache_clear()
+    forget_kept()
 
 
 @lru_cache(maxsize=64)

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.accounts.views_base import acting_of, signed_in
+from rasoat.web.areas.queries import whole_predecessors
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.register.words import standard_name
 from rasoat.web.reviews.actions.close_empty import close_empty
 from rasoat.web.reviews.figures import days_of, opinion_step
-from rasoat.web.reviews.models import Case, Opinion, Recheck, RecheckCause, Result, RoundDecision
+from rasoat.web.reviews.models import Case, Opinion, Recheck, RecheckCause, Result, ReviewMove, RoundDecision
 from rasoat.web.reviews.stages import StageRow, stage_table
 from rasoat.web.reviews.state_graphs import DECISION
 from rasoat.web.reviews.views.later_common import help_of, place_or_404, standards_of
@@ -51,12 +52,13 @@ def commune(request: HttpRequest, round_id: int, key: str) -> HttpResponse:
     row, may = place.round, acting.policy.may
     table = stage_table(row, place.commune)
     states = _states(place)
-    opinions = Opinion.objects.filter(round=row, commune=place.commune).order_by("-pk")
-    decisions = RoundDecision.objects.filter(round=row, commune=place.commune).order_by("-pk")
+    own = whole_predecessors({place.commune_id})
+    opinions = Opinion.objects.filter(round=row, commune__in=own).select_related("commune").order_by("-pk")
+    decisions = RoundDecision.objects.filter(round=row, commune__in=own).select_related("commune").order_by("-pk")
     step = opinion_step(row, acting.today())
     context = {
         "place": place, "row": row, "table": [_row(each) for each in table], "stages": _columns(table),
-        "empty": not any(each.cases for each in table), "helps": help_of(row), "step": step,
+        "formers": _formers(place), "empty": not any(each.cases for each in table), "helps": help_of(row), "step": step,
         "opinions": [
             {"opinion": each, "standard": standard_name(each.standard_id), "cases": len(each.asked),
              "late": each.given_on is None and each.due_on is not None and each.due_on < acting.today()}
@@ -87,6 +89,16 @@ def nothing(request: HttpRequest, round_id: int, key: str) -> HttpResponse:
     except RefusedError as refused:
         messages.error(request, str(refused))
     return redirect("reviews:commune_steps", round_id=round_id, key=key)
+
+
+def _formers(place: RoundCommune) -> list[tuple[str, list[str]]]:
+    """Villages that came from communes which have ended, by the name of these (one query)."""
+    rows = ReviewMove.objects.filter(review__round=place.round_id, after=place.commune_id)
+    found: dict[str, list[str]] = {}
+    rows = rows.select_related("before", "review__village")
+    for each in rows.order_by("before__sort_key", "review__village__sort_key"):
+        found.setdefault(each.before.full_name, []).append(each.review.village.full_name)
+    return list(found.items())
 
 
 def _columns(table: Sequence[StageRow]) -> list[Any]:

@@ -15,6 +15,8 @@ from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.accounts.views_base import acting_of, refuse, signed_in
 from rasoat.web.areas.models import Unit
+from rasoat.web.areas.queries import whole_predecessors
+from rasoat.web.boundaries.reach import acting_there, require_change
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.register.words import standard_name
 from rasoat.web.reviews.actions.answer_refusal import answer_refusal
@@ -28,7 +30,7 @@ from rasoat.web.reviews.forms.later import AnswerForm, DecisionForm, SignForm
 from rasoat.web.reviews.forms.sent_once import CLIENT_KEY, posted_key
 from rasoat.web.reviews.models import DecidedCase, DecidedKind, Result, RoundDecision
 from rasoat.web.reviews.once import AlreadyDoneError
-from rasoat.web.reviews.signing import decisions_seen_by, results_of, to_sign, why_unusual
+from rasoat.web.reviews.signing import decisions_seen_by, lines_seen_by, results_of, to_sign, why_unusual
 from rasoat.web.reviews.state_graphs import DECISION
 from rasoat.web.reviews.views.later_common import help_on, place_or_404, standards_of
 from rasoat.web.reviews.views.shared import already
@@ -46,7 +48,8 @@ def prepare(request: HttpRequest, round_id: int, key: str) -> HttpResponse:
     acting = acting_of(request)
     place = place_or_404(request, round_id, key)
     acting.require(Capability.DECISION_PREPARE, place.commune)
-    old = RoundDecision.objects.filter(round=place.round, commune=place.commune, state="confirmed").order_by("pk")
+    own = whole_predecessors({place.commune_id})
+    old = RoundDecision.objects.filter(round=place.round, commune__in=own, state="confirmed").order_by("pk")
     villages = Unit.objects.filter(pk__in=place.round.villages.filter(commune=place.commune).values("village"))
     form = DecisionForm(
         request.POST or None, standards=[code for code, _name in standards_of(place.round)], old=old,
@@ -100,7 +103,7 @@ def sign(request: HttpRequest, decision_id: int) -> HttpResponse:
     """Type in number and day."""
     acting = acting_of(request)
     row = _seen(request, decision_id)
-    acting.require(Capability.DECISION_SIGN, row.commune)
+    require_change(acting, Capability.DECISION_SIGN, row.commune)
     if request.method != "POST":
         return redirect("reviews:decision", decision_id=row.pk)
     form = SignForm(request.POST, request.FILES, decision=row)
@@ -171,7 +174,7 @@ def answer(request: HttpRequest, decision_id: int, line_id: int) -> HttpResponse
     """The day on which a refusal was answered in writing."""
     row = _seen(request, decision_id)
     line = get_object_or_404(DecidedCase.objects.select_related("decision__commune"), decision=row, pk=line_id)
-    acting_of(request).require(Capability.DECISION_PREPARE, row.commune)
+    require_change(acting_of(request), Capability.DECISION_PREPARE, row.commune)
     form = AnswerForm(request.POST)
     try:
         if form.is_valid():
@@ -200,8 +203,9 @@ def to_sign_page(request: HttpRequest) -> HttpResponse:
 
 
 def _context(request: HttpRequest, row: RoundDecision, form: SignForm) -> dict[str, Any]:
-    may = acting_of(request).policy.may
-    lines = list(row.cases.select_related("case__village").order_by("case__village__sort_key", "case__number"))
+    acting = acting_of(request)
+    may = acting_there(acting, row.commune).policy.may
+    lines = list(lines_seen_by(acting, row).order_by("case__village__sort_key", "case__number"))
     results = results_of(row)
     told: list[dict[str, Any]] = []
     for line in lines:

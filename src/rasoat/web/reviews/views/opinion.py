@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.accounts.views_base import acting_of, refuse, signed_in
+from rasoat.web.boundaries.reach import acting_there, may_change, with_former
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.register.words import standard_name
 from rasoat.web.reviews.actions.ask_opinion import ask_opinion
@@ -71,11 +72,12 @@ def opinion(request: HttpRequest, opinion_id: int) -> HttpResponse:
     """One request with its households. A POST types in the answer."""
     acting = acting_of(request)
     rows = Opinion.objects.select_related("round__province", "commune", "paper")
-    row = get_object_or_404(acting.policy.visible(Capability.REVIEW_VIEW, rows), pk=opinion_id)
+    row = get_object_or_404(with_former(acting, Capability.REVIEW_VIEW, rows), pk=opinion_id)
+    there = acting_there(acting, row.commune)
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = OpinionForm(*posted, opinion=row)
     if request.method == "POST":
-        acting.require(Capability.REVIEW_RUN, row)
+        there.require(Capability.REVIEW_RUN, row)
         if form.is_valid():
             try:
                 record_opinion(acting, row, form.answer())
@@ -87,9 +89,9 @@ def opinion(request: HttpRequest, opinion_id: int) -> HttpResponse:
                 messages.success(request, _("Đã ghi ý kiến."))
                 return redirect("reviews:opinion", opinion_id=row.pk)
     told = {each["case"]: each["reason"] for each in row.returned}
-    found = Result.objects.filter(
-        round=row.round_id, commune=row.commune_id, standard_id=row.standard_id, case__in=row.asked
-    )
+    found = Result.objects.filter(round=row.round_id, standard_id=row.standard_id, case__in=row.asked)
+    if not may_change(acting, Capability.REVIEW_VIEW, row.commune):
+        found = acting.policy.visible(Capability.REVIEW_VIEW, found)
     found = found.select_related("case__village").order_by("case__village__sort_key", "case__number")
     context = {
         "opinion": row, "form": form, "standard": standard_name(row.standard_id),
@@ -97,7 +99,7 @@ def opinion(request: HttpRequest, opinion_id: int) -> HttpResponse:
             {"row": each, "reason": told.get(each.case_id, ""), "typed": request.POST.get(f"reason-{each.case_id}", "")}
             for each in found
         ],
-        "may_answer": row.given_on is None and acting.policy.may(Capability.REVIEW_RUN, row),
+        "may_answer": row.given_on is None and there.policy.may(Capability.REVIEW_RUN, row),
         "late": row.given_on is None and row.due_on is not None and row.due_on < acting.today(),
         "help": help_on(row.round, "opinion"),
     }  # fmt: skip

@@ -13,6 +13,7 @@ from rasoat.web.reviews.signed.scope import entered_standards
 from rasoat.web.reviews.state_graphs import CASE
 from rasoat.web.reviews.survey.sheet import sheet_of
 from rasoat.web.reviews.views.shared import Ground, ground_or_404, page_of
+from rasoat.web.reviews.views.taking_over import left_behind
 from rasoat.web.rounds.models import RoundCommune
 from rasoat.web.rounds.queries import communes_seen_by, current_rounds
 
@@ -29,9 +30,10 @@ def home(request: HttpRequest) -> HttpResponse:
     communes = communes_seen_by(acting, Capability.REVIEW_VIEW)
     rows = RoundCommune.objects.filter(round__in=rounds, commune__in=communes.values("pk"))
     places = list(rows.select_related("commune", "round").order_by("-round__starts_on", "commune__sort_key")[:MOST])
-    if len(places) == 1:
+    behind = left_behind(acting)
+    if len(places) == 1 and not behind:
         return redirect("reviews:commune", places[0].round_id, places[0].commune.key)
-    return render(request, "reviews/home.html", {"places": places, "most": MOST})
+    return render(request, "reviews/home.html", {"places": places, "most": MOST, "behind": behind})
 
 
 @signed_in

@@ -14,6 +14,7 @@ from rasoat.survey.text import fold
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.accounts.views_base import acting_of, refuse, signed_in
 from rasoat.web.areas.models import Level, Unit
+from rasoat.web.areas.queries import whole_predecessors
 from rasoat.web.look.badges import CLASSES
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.register.words import standard_name
@@ -50,7 +51,9 @@ def lists(request: HttpRequest, round_id: int, key: str) -> HttpResponse:
             refuse(form, refused)
         else:
             return redirect("reviews:signed_list", kept.pk)
-    earlier = lists_seen_by(acting).filter(round=ground.round, commune=ground.commune, dropped_at__isnull=True)
+    earlier = lists_seen_by(acting).filter(
+        round=ground.round, commune__in=whole_predecessors({ground.commune.pk}), dropped_at__isnull=True
+    )
     context = {
         "ground": ground, "form": form, "standards": standards, "villages": villages,
         "open": ground.round.state == RoundState.OPEN,
@@ -122,6 +125,8 @@ def drop(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     except RefusedError as refused:
         messages.error(request, str(refused))
         return redirect("reviews:signed_list", pk)
+    if kept.commune.valid_until is not None:
+        return redirect("reviews:home")
     return redirect("reviews:signed_lists", kept.round_id, kept.commune.key)
 
 

@@ -13,6 +13,7 @@ from rasoat.web.ledger.record import locked_chains, record, state_of
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.rounds.beginning import begin, living_communes
 from rasoat.web.rounds.graph import round_graph
+from rasoat.web.rounds.kept_packs import keep
 from rasoat.web.rounds.law import procedure, words
 from rasoat.web.rounds.locking import locked_round
 from rasoat.web.rounds.models import Round, RoundStandard
@@ -27,7 +28,7 @@ AT_ONCE: Final = 3
 
 
 def open_round(acting: Acting, row: Round) -> Round:
-    """Open a draft to all its communes that stand today, with the law fixed as it is now. All or nothing.
+    """Open a draft to all its communes that stand today, with its law packs kept as they are now. All or nothing.
 
     Raises `NotAllowedError`; `RefusedError` from another state, for an overlap or a route that cannot be used any more,
     and for official rounds whose parameters or legal basis the province has not settled.
@@ -86,6 +87,8 @@ def _check(row: Round, units: Sequence[Unit], standards: Sequence[RoundStandard]
     for each in standards:
         pinned = pin(row.purpose, StandardDraft(each.standard_id, each.route, each.table_id), row.starts_on)
         each.pack_hash, each.watermark = pinned.pack_hash, pinned.watermark
+        if pinned.pack is not None:
+            keep(pinned.pack)
 
 
 def _check_official(row: Round) -> None:

@@ -15,6 +15,14 @@ class Migration(migrations.Migration):
 
     operations = [  # noqa: RUF012
         migrations.CreateModel(
+            name="KeptPack",
+            fields=[
+                ("hash", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("content", models.BinaryField()),
+                ("kept_at", models.DateTimeField(auto_now_add=True)),
+            ],
+        ),
+        migrations.CreateModel(
             name="Round",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

@@ -1,5 +1,6 @@
 """Rounds, what the office has set for them, and the days on which nobody works."""
 
+from rasoat.web.rounds.models.packs import KeptPack
 from rasoat.web.rounds.models.round import (
     Purpose,
     Round,
@@ -12,6 +13,6 @@ from rasoat.web.rounds.models.round import (
 from rasoat.web.rounds.models.settings import DayChange, InternalDay, ParameterValue
 
 __all__ = [
-    "DayChange", "InternalDay", "ParameterValue", "Purpose", "Round", "RoundCommune", "RoundKind", "RoundStandard",
-    "RoundState", "Route",
+    "DayChange", "InternalDay", "KeptPack", "ParameterValue", "Purpose", "Round", "RoundCommune", "RoundKind",
+    "RoundStandard", "RoundState", "Route",
 ]  # fmt: skip

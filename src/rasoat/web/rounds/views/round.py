@@ -23,6 +23,7 @@ from rasoat.web.look.refusals import RefusedError
 from rasoat.web.register.words import standard_name
 from rasoat.web.rounds.actions.close_round import close_round
 from rasoat.web.rounds.actions.drop_round import drop_round
+from rasoat.web.rounds.actions.keep_packs import keep_packs
 from rasoat.web.rounds.actions.let_communes_in import let_communes_in
 from rasoat.web.rounds.actions.open_round import open_by_job
 from rasoat.web.rounds.actions.reopen_round import reopen_round
@@ -35,7 +36,7 @@ from rasoat.web.rounds.graph import round_graph
 from rasoat.web.rounds.law import procedure, procedure_name, words
 from rasoat.web.rounds.mark_words import MARKS
 from rasoat.web.rounds.models import Round, RoundKind, RoundState
-from rasoat.web.rounds.office_law import law_moved
+from rasoat.web.rounds.office_law import law_moved, pack_fault
 from rasoat.web.rounds.opening_job import opening_of
 from rasoat.web.rounds.parameters import waiting_for_word
 from rasoat.web.rounds.queries import communes_shown_to
@@ -98,10 +99,14 @@ def standards(request: HttpRequest, pk: int) -> HttpResponse:
     row = seen_round(request, pk)
     lines = [
         {"row": each, "name": standard_name(each.standard_id), "blocked": blocked_reason(each.standard_id),
-         "moved": law_moved(row, each) if row.state != RoundState.DRAFT else ""}
+         "moved": law_moved(row, each) if row.state != RoundState.DRAFT else "",
+         "fault": pack_fault(each) if row.state != RoundState.DRAFT else None}
         for each in row.standards.all()
     ]  # fmt: skip
-    return render(request, "rounds/standards.html", {**_frame(request, row, "rounds:standards"), "lines": lines})
+    faulty = any(line["fault"] for line in lines)
+    return render(request, "rounds/standards.html", {
+        **_frame(request, row, "rounds:standards"), "lines": lines, "faulty": faulty,
+    })  # fmt: skip
 
 
 @signed_in
@@ -146,7 +151,7 @@ def settings(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 @require_POST
 def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
-    """Open, close, reopen, let communes in, take back a draft."""
+    """Open, close, reopen, let communes in, put law packs back, take back a draft."""
     row = seen_round(request, pk)
     acting = acting_of(request)
     try:
@@ -163,6 +168,10 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
                 let_communes_in(acting, row)
                 messages.success(request, _("Các xã lần lượt vào đợt; có thể rời trang này."))
                 return redirect("rounds:communes", pk=row.pk)
+            case "giu-goi-luat":
+                names = keep_packs(acting, row)
+                messages.success(request, _("Đã giữ lại gói luật: %(names)s.") % {"names": ", ".join(names) or "–"})
+                return redirect("rounds:standards", pk=row.pk)
             case "ket-thuc":
                 close_round(acting, row)
                 messages.success(request, _("Đã kết thúc đợt."))

@@ -14,7 +14,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import binomtest, false_discovery_control
 
 WINDOW = 15
 FEWEST = 10
@@ -44,6 +43,8 @@ def counted(scores: Iterable[int], cut: int, window: int = WINDOW) -> tuple[int,
 
 def bunching(counts: Mapping[int, tuple[int, int]], *, fewest: int = FEWEST) -> dict[int, Bunching]:
     """The test for each place with `fewest` households in its window, by place."""
+    from scipy.stats import binomtest  # SciPy takes a second and 80 MB, which every process of the site would pay
+
     told = {place: pair for place, pair in counts.items() if sum(pair) >= fewest}
     chances = [float(binomtest(below, below + above, 0.5).pvalue) for below, above in told.values()]
     adjusted = adjusted_chances(chances)
@@ -55,5 +56,7 @@ def bunching(counts: Mapping[int, tuple[int, int]], *, fewest: int = FEWEST) -> 
 
 def adjusted_chances(chances: Iterable[float]) -> list[float]:
     """P-values held to the false discovery rate (Benjamini & Hochberg 1995)."""
+    from scipy.stats import false_discovery_control
+
     found = list(chances)
     return [float(each) for each in false_discovery_control(np.array(found))] if found else []

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rasoat.law.standard import AREAS
-from rasoat.web.law import book
 from rasoat.web.look.templatetags.look import number
 from rasoat.web.reviews.models import Case, Result, Submission
+from rasoat.web.rounds.kept_packs import book_of
 from rasoat.web.rounds.models import Round
 from rasoat.web.trust.patterns.bunching import FEWEST, WINDOW, bunching, counted
 from rasoat.web.trust.patterns.shares import standing_out
@@ -71,15 +71,15 @@ def _departed(row: Round, standard_id: str) -> "QuerySet[Case]":
     return _cases(row, Q(results__standard_id=standard_id, results__departs=True))
 
 
-def cuts_of(standard_id: str) -> Mapping[str, int]:
-    """The income line in points, by area; empty where the standard has none."""
-    found = book().standards.get(standard_id)
+def cuts_of(row: Round, standard_id: str) -> Mapping[str, int]:
+    """The income line in points of the round's law, by area; empty where the standard has none."""
+    found = book_of(row).standards.get(standard_id)
     lines = {area: found.params(area).get("income_line_score") for area in AREAS} if found else {}
     return {area: line for area, line in lines.items() if line is not None}
 
 
 def _bunches(row: Round, standard_id: str) -> list[Found]:
-    cuts = cuts_of(standard_id)
+    cuts = cuts_of(row, standard_id)
     rows = _told(row, standard_id).filter(assessment__income_score__isnull=False)
     counts: dict[int, tuple[int, int]] = {}
     grouped = rows.values_list("village_id", "case__area", "assessment__income_score").annotate(some=Count("pk"))
@@ -97,7 +97,7 @@ def _bunches(row: Round, standard_id: str) -> list[Found]:
 
 def _near_the_line(row: Round, standard_id: str) -> "QuerySet[Case]":
     near = Q(pk__in=[])
-    for area, cut in cuts_of(standard_id).items():
+    for area, cut in cuts_of(row, standard_id).items():
         score = "results__assessment__income_score"
         near |= Q(**{"area": area, f"{score}__gt": cut - WINDOW, f"{score}__lte": cut + WINDOW})
     return _cases(row, Q(results__standard_id=standard_id) & near)

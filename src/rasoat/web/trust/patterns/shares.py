@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from scipy.stats import binomtest
-
 from rasoat.web.trust.patterns.bunching import adjusted_chances
 
 
@@ -23,6 +21,8 @@ class Standing:
 
 def standing_out(counts: Mapping[int, tuple[int, int]]) -> dict[int, Standing]:
     """Each place with at least one, against the share of all other places together (exact binomial, one-sided)."""
+    from scipy.stats import binomtest  # SciPy takes a second and 80 MB, which every process of the site would pay
+
     some, every = sum(part for part, _ in counts.values()), sum(whole for _, whole in counts.values())
     told: dict[int, tuple[int, int, float, float]] = {}
     for place, (part, whole) in counts.items():
