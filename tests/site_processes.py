@@ -111,13 +111,13 @@ def free_port() -> int:
         return int(tried.getsockname()[1])
 
 
-def fresh_database(name: str) -> str:
-    """The address of a new, empty PostgreSQL database; empty where the run is on SQLite."""
+def fresh_database(name: str, like: str = "template1") -> str:
+    """The address of a new PostgreSQL database, empty or a copy of `like`; empty where the run is on SQLite."""
     if not POSTGRESQL:
         return ""
     drop_database(name)
     with psycopg.connect(POSTGRESQL, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"'.encode())
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"'.encode())
     return urlunsplit(urlsplit(POSTGRESQL)._replace(path=f"/{name}"))
 
 

@@ -79,7 +79,8 @@ def axe(page: Page) -> Callable[[], list[str]]:
     """`axe()`: what is wrong with the present page under WCAG 2.2 A and AA, one line a fault."""
 
     def check() -> list[str]:
-        page.evaluate(AXE.read_text(encoding="utf-8"))
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE.read_text(encoding="utf-8"))
         found = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS)
         return [
             f"{page.url}: {fault['id']}: {fault['help']}: {node['html'][:160]}"

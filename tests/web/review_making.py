@@ -2,11 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
+from rasoat.law.pack import Pack
+from rasoat.scoring.packs import make_pack
 from rasoat.web.areas.models import Unit
+from rasoat.web.law import book, law_version
 from rasoat.web.register.models import Household
 from rasoat.web.reviews.models import Case, Result, VillageReview
+from rasoat.web.rounds.kept_packs import keep
 from rasoat.web.rounds.models import Round, RoundCommune, RoundStandard
 
 STANDARD = "national_2022"
@@ -28,13 +33,25 @@ def make_round(
     for at, standard in enumerate(standards, 1):
         RoundStandard.objects.create(
             round=row, standard_id=standard, route=route, table_id=TABLE if route == "answers" else "", position=at,
-            effective_from=date(2027, 1, 1),
+            effective_from=date(2027, 1, 1), pack_hash=kept_hash(standard, route),
         )  # fmt: skip
     for commune in communes:
         RoundCommune.objects.create(round=row, province=province, commune=commune, year=2026)
         for village in Unit.objects.filter(level="village", commune=commune):
             VillageReview.objects.create(round=row, province=province, commune=commune, village=village, year=2026)
     return row
+
+
+def kept_hash(standard: str, route: str) -> str:
+    """The pack that such a round keeps when it opens, kept; empty for the route `entered`."""
+    if route == "entered":
+        return ""
+    return keep(_pack(standard, TABLE if route == "answers" else None, law_version())).hash
+
+
+@cache
+def _pack(standard: str, table: str | None, _law: str) -> Pack:
+    return make_pack(book(), standard, table)
 
 
 def make_case(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from site_processes import fresh_database
+from prepared import copy_tables
 from web.backup.backup_commands import ok, run
 
 _FOUND = util.spec_from_file_location("ledger_fixtures", Path(__file__).parents[1] / "ledger" / "conftest.py")
@@ -21,10 +21,9 @@ officer, homes, NUMBERS = _MODULE.officer, _MODULE.homes, _MODULE.NUMBERS
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The environment of a filled site."""
-    room = tmp_path_factory.mktemp("site")
+    data = tmp_path_factory.mktemp("site") / "data"
     environment = {
-        "RASOAT_DATA_DIR": str(room / "data"),
-        "RASOAT_DATABASE_URL": fresh_database(f"rasoat_site_{os.getpid()}"),
-    }
+        "RASOAT_DATA_DIR": str(data), "RASOAT_DATABASE_URL": copy_tables(data, f"rasoat_site_{os.getpid()}"),
+    }  # fmt: skip
     ok(run(environment, "site", "fill"))
     return environment

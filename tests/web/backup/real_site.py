@@ -1,4 +1,4 @@
-"""Runs in a process of its own: sets a site up and fills it (`fill`), goes on writing (`write N`), or says what it
+"""Runs in a process of its own: fills a site whose tables are there (`fill`), goes on writing (`write N`), or says what it
 holds (`tell`)."""
 # ruff: noqa: E501
 
@@ -14,9 +14,10 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from django.db import transaction  # noqa: E402
 
+from rasoat.law.book import shipped_law  # noqa: E402
+from rasoat.scoring.packs import make_pack  # noqa: E402
 from rasoat.survey.text import fold  # noqa: E402
 from rasoat.web.accounts.acting import installer  # noqa: E402
 from rasoat.web.areas.models import Unit  # noqa: E402
@@ -25,6 +26,8 @@ from rasoat.web.register.actions.add_households import add_households  # noqa: E
 from rasoat.web.register.drafts import HouseholdDraft, MemberDraft  # noqa: E402
 from rasoat.web.register.identity import reveal  # noqa: E402
 from rasoat.web.register.models import Household, PersonalNumber  # noqa: E402
+from rasoat.web.rounds.kept_packs import keep, kept_pack  # noqa: E402
+from rasoat.web.rounds.models import KeptPack  # noqa: E402
 from rasoat.web.vault.files import open_sealed, store  # noqa: E402
 from rasoat.web.vault.keyring import KeysMissingError, new_ring, write_ring  # noqa: E402
 from rasoat.web.vault.models import SealedFile  # noqa: E402
@@ -33,8 +36,7 @@ PDF = b"%PDF-1.7\n%%EOF\n"
 
 
 def fill() -> None:
-    """Tables, keys, a province with a commune, two households, a file."""
-    call_command("migrate", interactive=False, verbosity=0)
+    """Keys, a province with a commune, two households, a file."""
     write_ring(settings.KEYS_PATH, new_ring())
     province = Unit.objects.create(
         key="TT", code="TT", name="Tỉnh Thử", level="province", folded="tinh thu", initials="tt", sort_key="t"
@@ -46,6 +48,7 @@ def fill() -> None:
     )  # fmt: skip
     Unit.objects.filter(pk=commune.pk).update(commune=commune)
     write(2)
+    keep(make_pack(shipped_law(), "national_2022", "minh-hoa-2022"))
     with transaction.atomic():
         file = store(SimpleUploadedFile("giấy.pdf", PDF), media_type="pdf", bound="test:1")
         record(installer(), "test.file_kept", file, unit=commune, rows=[file])
@@ -70,7 +73,8 @@ def tell() -> None:
         files = [b"".join(open_sealed(file)).decode() for file in SealedFile.objects.all()]
     except KeysMissingError:
         numbers, files = [], []
-    print(json.dumps({"households": Household.objects.count(), "numbers": numbers, "files": files}))
+    packs = [kept_pack(row.pk).hash for row in KeptPack.objects.order_by("pk")]
+    print(json.dumps({"households": Household.objects.count(), "numbers": numbers, "files": files, "packs": packs}))
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from prepared import copy_tables
 from site_processes import POSTGRESQL, fresh_database
 from web.backup.backup_commands import PASSPHRASE, SITE, ok, run
 
@@ -47,7 +48,8 @@ def test_a_restored_site_holds_the_same_and_goes_on(site: dict[str, str], archiv
     assert ok(run(target, "site", "tell")) == ok(run(site, "site", "tell"))
     ok(run(target, "site", "write", "2"))
     assert "khớp hết" in ok(run(target, "ledger", "verify"))
-    assert json.loads(ok(run(target, "site", "tell")))["households"] == 4
+    told = json.loads(ok(run(target, "site", "tell")))
+    assert (told["households"], len(told["packs"])) == (4, 1)
 
 
 def test_keys_come_along_only_wrapped(site: dict[str, str], tmp_path: Path) -> None:
@@ -133,7 +135,7 @@ def test_a_database_that_is_not_empty_is_refused(site: dict[str, str], archive: 
 def test_a_backup_while_people_write_is_of_one_moment(site: dict[str, str], tmp_path: Path) -> None:
     clean = {key: value for key, value in os.environ.items() if not key.startswith(("RASOAT_", "DJANGO_"))}
     room = tmp_path / "busy"
-    busy = {"RASOAT_DATA_DIR": str(room), "RASOAT_DATABASE_URL": fresh_database(f"rasoat_busy_{os.getpid()}")}
+    busy = {"RASOAT_DATA_DIR": str(room), "RASOAT_DATABASE_URL": copy_tables(room, f"rasoat_busy_{os.getpid()}")}
     ok(run(busy, "site", "fill"))
     writer = subprocess.Popen([sys.executable, SITE, "write", "400"], env={**clean, **busy})
     try:

@@ -1,8 +1,10 @@
 """Printing goes on where it stopped: parts are sealed as they are made and joined at the end."""
 
 import io
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from pypdf import PdfReader
 
 from rasoat.web.certificates import print_job
@@ -10,6 +12,7 @@ from rasoat.web.certificates.actions.order_print import order_print
 from rasoat.web.certificates.models import Certificate, CertificateRun, CertificateYear, RunKind
 from rasoat.web.jobs.checkpoint import LeaseLostError
 from rasoat.web.jobs.models import Job
+from rasoat.web.jobs.parts import KEPT, sweep_parts
 from rasoat.web.jobs.worker import run_until_idle
 from rasoat.web.ledger.models import Entry
 from rasoat.web.vault.files import open_sealed
@@ -105,3 +108,33 @@ def test_a_part_of_a_lost_lease_is_erased(run, officer) -> None:
         print_job.step(run.job, officer)
 
     assert not SealedFile.objects.filter(bound=f"certificate-run:{run.pk}", erased_at__isnull=True).exists()
+
+
+def test_parts_of_an_order_that_stays_stopped_are_erased_and_it_begins_anew(run, officer) -> None:
+    print_job.step(run.job, officer)
+    print_job.step(run.job, officer)
+    (first,) = run.job.checkpoint["parts"]
+    past = timezone.now() - KEPT - timedelta(days=1)
+    Job.objects.filter(pk=run.job_id).update(state="failed", leased_by="", ended_at=past)
+
+    sweep_parts(timezone.localdate(), timezone.localdate())
+    erased = SealedFile.objects.get(pk=first).erased_at
+    done = go_on(run)
+
+    assert erased is not None
+    assert done.printed == 2
+    assert first not in done.job.checkpoint["parts"]
+    numbers = Certificate.objects.values_list("number", flat=True)
+    assert all(number in words(done.file) for number in numbers)
+
+
+def test_the_file_of_a_finished_order_is_never_a_part_to_erase(run) -> None:
+    done = go_on(run)
+    past = timezone.now() - KEPT - timedelta(days=1)
+    Job.objects.filter(pk=run.job_id).update(
+        state="failed", ended_at=past, checkpoint={**done.job.checkpoint, "parts": [str(done.file_id)]}
+    )
+
+    sweep_parts(timezone.localdate(), timezone.localdate())
+
+    assert SealedFile.objects.get(pk=done.file_id).erased_at is None

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from rasoat.law.book import LawBook, shipped_law
+from rasoat.law.book import SHIPPED, LawBook, shipped_law
 from rasoat.law.point_table.keys import add_signer, new_key, read_key
 from rasoat.law.point_table.signatures import ROLES
 from rasoat.law.point_table.signing import sign
@@ -25,6 +25,16 @@ def office(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Pa
     settings.LAW_DIRECTORY = directory
     monkeypatch.setattr("rasoat.web.law.site.LOOK_AGAIN", 0.0)
     return directory
+
+
+def stricter(office: Path, line: int = 20) -> None:
+    """The office lays a copy of the standard over the shipped one, with another income line for rural households."""
+    text = (SHIPPED / "standards" / "national_2022.yaml").read_text(encoding="utf-8")
+    rural = "      value: 140\n"
+    assert rural in text
+    written = f"replaces: national_2022\n{text.replace(rural, f'      value: {line}' + chr(10), 1)}"
+    (office / "standards").mkdir(exist_ok=True)
+    (office / "standards" / "national_2022.yaml").write_text(written, encoding="utf-8")
 
 
 @pytest.fixture

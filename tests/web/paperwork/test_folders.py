@@ -2,13 +2,17 @@
 
 import io
 import zipfile
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
 from rasoat.web.accounts.capabilities import CAPABILITIES, LEVELS, Capability
 from rasoat.web.accounts.policy import NotAllowedError
+from rasoat.web.jobs.models import Job
+from rasoat.web.jobs.parts import KEPT, sweep_parts
 from rasoat.web.jobs.worker import run_until_idle
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.paperwork import folder_job, folders
@@ -69,6 +73,27 @@ def test_a_stopped_job_goes_on_where_it_stood(walk, officer, monkeypatch) -> Non
     type(job).objects.filter(pk=job.pk).update(state="waiting", leased_by="")
     run_until_idle()
     assert len([name for name in bundle(folder).namelist() if "phieu" in name]) == 2
+
+
+def test_a_folder_that_stays_stopped_loses_its_parts_and_is_made_anew(walk, officer, monkeypatch) -> None:
+    monkeypatch.setattr(folders, "FORMS", 1)
+    folder = order_folder(officer, walk().review, stage="survey")
+    jobs = Job.objects.filter(pk=folder.job_id)
+    jobs.update(state="running", leased_by="thu")
+    folder_job.step(jobs.get(), officer)
+    part = FolderPart.objects.get().file
+    jobs.update(state="failed", leased_by="", ended_at=timezone.now() - KEPT - timedelta(days=1))
+
+    sweep_parts(timezone.localdate(), timezone.localdate())
+    part.refresh_from_db()
+    left, papers = FolderPart.objects.count(), VillageFolder.objects.get(pk=folder.pk).papers
+    jobs.update(state="waiting", ended_at=None)
+    run_until_idle()
+
+    assert part.erased_at is not None
+    assert (left, papers) == (0, 0)
+    assert len([name for name in bundle(folder).namelist() if "phieu" in name]) == 2
+    assert VillageFolder.objects.get(pk=folder.pk).papers == 2
 
 
 @pytest.mark.parametrize("role", [role for role in CAPABILITIES if LEVELS.get(role)])

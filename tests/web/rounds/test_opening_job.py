@@ -214,7 +214,7 @@ def test_a_commune_formed_out_of_those_in_the_round_stays_outside_and_is_told_wh
     assert (found.commune, found.may_join, list(found.former)) == (merged, False, [communes[1], communes[0]])
     assert refused.value.code == "nobody-outside"
     assert "dưới tên xã cũ: Phường Bến Gỗ; Xã Đồng Trám" in page
-    assert "Kết thúc đợt rồi lập đợt mới" in page
+    assert "Bấm Nhận bàn giao" in page
     assert "hết hiệu lực ngày 30/09/2026" in page
 
 

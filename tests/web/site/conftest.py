@@ -3,10 +3,12 @@
 import os
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from prepared import copy_static, copy_tables
 from rasoat.web.vault.keyring import new_ring, write_ring
 from site_processes import (
     Serve,
@@ -28,17 +30,40 @@ def data(tmp_path: Path) -> Path:
     return directory
 
 
+NAME = f"rasoat_serve_{os.getpid()}"
+
+
 @pytest.fixture
 def database() -> Iterator[str]:
     """The address of an empty PostgreSQL database of this test; empty on SQLite, which lies in the data directory."""
-    name = f"rasoat_serve_{os.getpid()}"
-    yield fresh_database(name)
-    drop_database(name)
+    yield fresh_database(NAME)
+    drop_database(NAME)
 
 
 @pytest.fixture
-def serving(data: Path, database: str, tmp_path: Path) -> Iterator[Callable[..., Serve]]:
+def installed(data: Path, database: str) -> str:
+    """The same address with tables there, and static files, as an earlier start left them."""
+    copy_static(data)
+    assert copy_tables(data, NAME) == database
+    return database
+
+
+@pytest.fixture
+def serving(data: Path, installed: str, tmp_path: Path) -> Iterator[Callable[..., Serve]]:
     """`serving(*options, **environment)`: a site that answers; ended after the test, whatever happens."""
+    with _served(data, installed, tmp_path) as start:
+        yield start
+
+
+@pytest.fixture
+def serving_from_nothing(data: Path, database: str, tmp_path: Path) -> Iterator[Callable[..., Serve]]:
+    """`serving_from_nothing(...)`: the same at its first start, which makes tables and static files."""
+    with _served(data, database, tmp_path) as start:
+        yield start
+
+
+@contextmanager
+def _served(data: Path, database: str, tmp_path: Path) -> Iterator[Callable[..., Serve]]:
     started: list[Serve] = []
 
     def start(*options: str, scheme: str = "http", host: str = "127.0.0.1", **more: str) -> Serve:

@@ -24,7 +24,7 @@ def rows(data: Path, database: str, sql: str) -> list[tuple[object, ...]]:
 
 
 def test_first_people_get_slips_that_open_the_door(
-    tmp_path: Path, database: str, serving: Callable[..., Serve], data: Path
+    tmp_path: Path, database: str, serving_from_nothing: Callable[..., Serve], data: Path
 ) -> None:
     (data / "keys.json").unlink()
     done = run_command("init", *ADMIN, *PROVINCE, data=data, RASOAT_DATABASE_URL=database,
@@ -37,27 +37,27 @@ def test_first_people_get_slips_that_open_the_door(
     assert stat.S_IMODE((data / "keys.json").stat().st_mode) == 0o600
     assert stat.S_IMODE((data / "session-secret").stat().st_mode) == 0o600
     assert rows(data, database, "SELECT count(*) FROM areas_unit WHERE level = 'province'")[0][0] >= 34
-    site = serving()
+    site = serving_from_nothing()
     assert [site.get(path).status for path in slips] == [200, 200]
     assert site.get("/moi/khong-co-phieu-nay/").status != 200
 
 
-def test_a_second_installation_is_refused_and_changes_nothing(data: Path, database: str) -> None:
-    run_command("init", *ADMIN, data=data, RASOAT_DATABASE_URL=database)
-    before = (data / "keys.json").read_bytes(), rows(data, database, "SELECT count(*) FROM accounts_user")
+def test_a_second_installation_is_refused_and_changes_nothing(data: Path, installed: str) -> None:
+    run_command("init", *ADMIN, data=data, RASOAT_DATABASE_URL=installed)
+    before = (data / "keys.json").read_bytes(), rows(data, installed, "SELECT count(*) FROM accounts_user")
 
-    done = run_command("init", *ADMIN, data=data, RASOAT_DATABASE_URL=database)
+    done = run_command("init", *ADMIN, data=data, RASOAT_DATABASE_URL=installed)
 
     assert done.returncode == 1
     assert "đã được cài đặt" in done.stderr
     assert "rasoat serve" in done.stderr
-    assert ((data / "keys.json").read_bytes(), rows(data, database, "SELECT count(*) FROM accounts_user")) == before
+    assert ((data / "keys.json").read_bytes(), rows(data, installed, "SELECT count(*) FROM accounts_user")) == before
 
 
-def test_an_unknown_province_is_told_and_the_next_try_goes_on(data: Path, database: str) -> None:
+def test_an_unknown_province_is_told_and_the_next_try_goes_on(data: Path, installed: str) -> None:
     wrong = run_command("init", *ADMIN, "--province", "999", "--province-admin", "Ai", data=data,
-                        RASOAT_DATABASE_URL=database)  # fmt: skip
-    right = run_command("init", *ADMIN, *PROVINCE, data=data, RASOAT_DATABASE_URL=database)
+                        RASOAT_DATABASE_URL=installed)  # fmt: skip
+    right = run_command("init", *ADMIN, *PROVINCE, data=data, RASOAT_DATABASE_URL=installed)
 
     assert wrong.returncode == 1
     assert "01" in wrong.stderr

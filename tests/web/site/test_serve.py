@@ -16,8 +16,8 @@ from site_processes import Serve, alive, descendants, environment_of, eventually
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up in /proc")
 
 
-def test_site_answers_and_ends_as_a_whole(serving: Callable[..., Serve]) -> None:
-    site = serving()
+def test_site_answers_and_ends_as_a_whole(serving_from_nothing: Callable[..., Serve]) -> None:
+    site = serving_from_nothing()
     family = site.family()
 
     answer = site.get("/")

@@ -14,8 +14,8 @@ from rasoat.web.site.starting import SETTINGS, start_django
 from rasoat.web.site.supervisor import Child, supervise
 
 EVERY_ADDRESS = {"0.0.0.0", "::"}
-THREADS = 4
-"""Requests that one worker process answers at the same time."""
+THREADS = 2
+"""Requests that one worker process answers at the same time: more would only take the interpreter from one another."""
 
 
 @dataclass(frozen=True, slots=True)

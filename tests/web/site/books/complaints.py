@@ -8,9 +8,9 @@ from rasoat.web.complaints.actions.answer_complaint import answer_complaint
 from rasoat.web.complaints.actions.receive import receive_complaint, receive_public_denunciation
 from rasoat.web.complaints.actions.take_up import take_up
 from rasoat.web.complaints.drafts import ComplaintDraft, DenunciationDraft
-from rasoat.web.complaints.models import AgainstLevel, Complaint, Denunciation, Outcome
+from rasoat.web.complaints.models import AgainstLevel, Complaint, Denounced, Denunciation, Outcome
 from web.site.addresses import Address
-from web.site.places import Place
+from web.site.places import Place, person
 
 DAY = date(2026, 10, 5)
 TEXT = "Nội dung của một lá đơn thử."
@@ -37,6 +37,12 @@ def _denunciation(place: Place) -> Mapping[str, Any]:
     return {"letter_id": place.make(denunciation).pk}
 
 
+def _barred(place: Place) -> Mapping[str, Any]:
+    row = place.make(denunciation)
+    bar, _made = Denounced.objects.get_or_create(denunciation=row, user=place.make(person))
+    return {"letter_id": row.pk, "bar_id": bar.pk}
+
+
 BOOK: Mapping[str, Address] = {
     "complaints:list": Address(),
     "complaints:new": Address(),
@@ -51,6 +57,9 @@ BOOK: Mapping[str, Address] = {
     "complaints:denunciation": Address(_denunciation, guarded=True),
     "complaints:denunciation_step": Address(
         _denunciation, guarded=True, sent=lambda _place: {"move": "accept", "happened_on": "05/10/2026"}
+    ),
+    "complaints:denunciation_unbar": Address(
+        _barred, guarded=True, sent=lambda _place: {"why": "mistake", "reason": "thử"}
     ),
     "complaints:denunciation_bar": Address(_denunciation, guarded=True, sent=lambda _place: {"user": "0"}),
 }

@@ -98,6 +98,7 @@ def _list(place: Place) -> Mapping[str, Any]:
 BOOK: Mapping[str, Address] = {
     "reviews:home": Address(),
     "reviews:mine": Address(),
+    "reviews:take_over": Address(lambda place: {"round_id": place.make(first_round).pk}, guarded=True),
     "reviews:commune": Address(_ground, guarded=True),
     "reviews:cases": Address(_ground, guarded=True),
     "reviews:completeness": Address(_ground, guarded=True),
