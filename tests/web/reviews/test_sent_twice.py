@@ -11,7 +11,7 @@ from rasoat.web.register.client_keys import claim, settle
 from rasoat.web.reviews.actions.hold_meeting import hold_meeting
 from rasoat.web.reviews.forms.sent_once import key_of, posted_key
 from rasoat.web.reviews.meeting import ListVote, MeetingDraft
-from rasoat.web.reviews.models import Meeting, Opinion, Posting, RoundDecision
+from rasoat.web.reviews.models import Application, Meeting, Opinion, Posting, RoundDecision
 from rasoat.web.reviews.once import AlreadyDoneError, once
 from rasoat.web.reviews.recording import Told
 from web.review_making import STANDARD
@@ -136,6 +136,21 @@ def test_going_on_without_an_opinion(ground: Ground, desk) -> None:
     twice(desk, reverse("reviews:opinion_skip", args=[ground.round.pk, ground.commune.key]), {"chuan": STANDARD})
 
     assert state_of(case) == "ready"
+
+
+def test_a_visit_and_a_request_sent_twice_are_written_once(ground: Ground, desk, communes) -> None:
+    case = ground.case("waiting", case_state="listed")
+    visit = reverse("reviews:case_write", args=[case.public_id, "lan-den"])
+    twice(desk, visit, {"on": "01/10/2026", "situation": "absent", "witness": "Cầm Văn Thử"})
+    assert case.attempts.count() == 1
+    asked = {
+        "kind": "review", "channel": "in_person", "applicant": "Lò Thị Thử", "happened_on": "01/09/2026",
+        "xa": communes[0].key,
+    }  # fmt: skip
+    twice(desk, reverse("reviews:application_new"), asked)
+    assert Application.objects.count() == 1
+    for address in (visit, f"{reverse('reviews:application_new')}?xa={communes[0].key}"):
+        assert 'name="client_key"' in desk.get(address).content.decode()
 
 
 def test_every_page_with_such_a_form_sends_a_key(ground: Ground, desk) -> None:

@@ -1,6 +1,7 @@
 """A step sent twice (a button pressed twice, a request repeated after a lost connection) is done once."""
 
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.utils import timezone
@@ -11,13 +12,13 @@ from rasoat.web.register.client_keys import claim, settle
 
 
 class AlreadyDoneError(RefusedError):
-    """The same request was written before. `record_id`: what it made, for the page that shows it."""
+    """The same request was written before, at `when`. `record_id`: what it made, for the page that shows it."""
 
-    def __init__(self, record_id: int, when: str) -> None:
+    def __init__(self, record_id: int | uuid.UUID, when: datetime) -> None:
+        at = f"{timezone.localtime(when):%H:%M %d/%m/%Y}"
         super().__init__(
-            _("Việc này đã ghi rồi lúc %(when)s; lần gửi sau không ghi thêm gì.") % {"when": when},
-            code="already-done",
-        )  # fmt: skip
+            _("Việc này đã ghi rồi lúc %(when)s; lần gửi sau không ghi thêm gì.") % {"when": at}, code="already-done"
+        )
         self.record_id = record_id
 
 
@@ -34,7 +35,7 @@ def once(key: uuid.UUID | None, model: type[models.Model]) -> None:
         raise RefusedError(
             _("Biểu mẫu này đã dùng cho việc khác."), remedy=_("Tải lại trang rồi làm lại."), code="key-used"
         )
-    raise AlreadyDoneError(before.record_id, f"{timezone.localtime(before.created_at):%H:%M %d/%m/%Y}")
+    raise AlreadyDoneError(before.record_id, before.created_at)
 
 
 def done(key: uuid.UUID | None, row: models.Model) -> None:

@@ -1,5 +1,6 @@
 """Requests: received, linked, taken, answered; officers' cases and households that may have been missed."""
 
+import uuid
 from datetime import date
 
 import pytest
@@ -25,7 +26,8 @@ from rasoat.web.reviews.applications.drafts import ApplicationDraft, details_of
 from rasoat.web.reviews.listing.completeness import completeness, missing_of
 from rasoat.web.reviews.listing.prompts import prompted, prompts_of
 from rasoat.web.reviews.listing.quick_form import quick_form_of
-from rasoat.web.reviews.models import RequestChannel, RequestKind, Situation
+from rasoat.web.reviews.models import Application, RequestChannel, RequestKind, Situation
+from rasoat.web.reviews.once import AlreadyDoneError
 from rasoat.web.reviews.recording import Told
 from web.review_making import make_case, make_round
 from web.reviews.first.checks import unrecorded
@@ -34,14 +36,34 @@ DAY = date(2026, 8, 3)
 
 
 def ask(officer, communes, home=None, *, day=DAY, **values):
-    values = {"channel": RequestChannel.IN_PERSON, "applicant": "Lò Thị Thử", "kind": RequestKind.REVIEW} | values
-    return receive_application(officer, ApplicationDraft(communes[0], told=Told(day), household=home, **values))
+    values = {
+        "channel": RequestChannel.IN_PERSON, "applicant": "Lò Thị Thử", "kind": RequestKind.REVIEW, "told": Told(day),
+    } | values  # fmt: skip
+    return receive_application(officer, ApplicationDraft(communes[0], household=home, **values))
 
 
 def test_receipts_are_numbered_by_commune_and_year(officer, communes):
     first, second = ask(officer, communes), ask(officer, communes)
     assert [first.file_code, second.file_code] == ["TN-2026-0001", "TN-2026-0002"]
     assert unrecorded(made_as_rows=False) == set()
+
+
+def test_the_same_form_sent_again_is_one_request(officer, communes):
+    key = uuid.uuid4()
+    first = ask(officer, communes, told=Told(DAY, key=key))
+    with pytest.raises(AlreadyDoneError) as again:
+        ask(officer, communes, told=Told(DAY, key=key))
+    assert again.value.record_id == first.pk
+    assert Application.objects.count() == 1
+
+
+def test_the_same_code_of_the_portal_sent_again_is_not_a_fault(officer, communes):
+    told = Told(DAY, key=uuid.uuid4())
+    portal = {"channel": RequestChannel.PORTAL, "file_code": "H20.08-260803-0002", "told": told}
+    first = ask(officer, communes, **portal)
+    with pytest.raises(AlreadyDoneError) as again:
+        ask(officer, communes, **portal)
+    assert again.value.record_id == first.pk
 
 
 def test_details_are_sealed_and_open_again(officer, communes):

@@ -1,5 +1,7 @@
 """Receive a request of a household: Mẫu 01 or Mẫu 04, on paper or by the portal's file code."""
 
+import uuid
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -11,19 +13,23 @@ from rasoat.web.ledger.record import locked_chain, record
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.reviews.applications.drafts import ApplicationDraft, sealed_details
 from rasoat.web.reviews.models import Application, RequestChannel
+from rasoat.web.reviews.once import AlreadyDoneError
 from rasoat.web.reviews.recording import recorded
 
 
 def receive_application(acting: Acting, draft: ApplicationDraft) -> Application:
     """Keep the request; without a code of the portal it gets a receipt number of the commune and year.
 
-    Raises `NotAllowedError`; `RefusedError`: no name, a portal's code missing or known, a household of another commune.
+    Raises `NotAllowedError`; `RefusedError`: no name, a portal's code missing or known, a household of another commune;
+    `AlreadyDoneError` when the same form was kept before: its key is the id of the request.
     """
     acting.require(Capability.REVIEW_RUN, draft.commune)
-    _check(draft)
     with transaction.atomic():
         locked_chain(draft.commune)  # one writer a commune: receipt numbers have no gaps and no doubles
+        _once(draft)
+        _check(draft)
         row = Application(
+            pk=draft.told.key or uuid.uuid4(),
             province=draft.commune.province, commune=draft.commune, village=_village(draft),
             year=draft.told.happened_on.year, kind=draft.kind, channel=draft.channel, household=draft.household,
             applicant=clean(draft.applicant), reason=draft.reason.strip(),
@@ -41,6 +47,12 @@ def receive_application(acting: Acting, draft: ApplicationDraft) -> Application:
             role=acting.role_for(Capability.REVIEW_RUN, draft.commune),
         )  # fmt: skip
     return row
+
+
+def _once(draft: ApplicationDraft) -> None:
+    before = Application.objects.filter(pk=draft.told.key).first() if draft.told.key else None
+    if before is not None:
+        raise AlreadyDoneError(before.pk, before.entered_at)
 
 
 def _check(draft: ApplicationDraft) -> None:

@@ -1,5 +1,6 @@
 """A visit that led to no form: the household was absent, would not answer, or could not be reached."""
 
+import uuid
 from datetime import date
 
 from django.db import transaction
@@ -11,16 +12,19 @@ from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.reviews.changing import locked, note, write_case
 from rasoat.web.reviews.models import Attempt, Case, Situation
+from rasoat.web.reviews.once import done, once
 
 NOT_MET = frozenset({Situation.ABSENT, Situation.REFUSING, Situation.UNREACHABLE})
 
 
 def record_attempt(
-    acting: Acting, case: Case, on: date, situation: Situation, witness: str, *, note_text: str = ""
-) -> Attempt:
-    """Keep the visit; the case shows its situation, unconfirmed. `witness`: who was there.
+    acting: Acting, case: Case, on: date, situation: Situation, witness: str, *, note_text: str = "",
+    key: uuid.UUID | None = None,
+) -> Attempt:  # fmt: skip
+    """Keep the visit; the case shows its situation, unconfirmed. `witness`: who was there. `key`: of this one request.
 
-    Raises `NotAllowedError`; `RefusedError`: a day ahead, nobody as a witness, or the case is closed.
+    Raises `NotAllowedError`; `RefusedError`: a day ahead, nobody as a witness, or the case is closed;
+    `AlreadyDoneError` when the same visit was written before.
     """
     if situation not in NOT_MET:
         raise RefusedError(_("Chọn vì sao chưa làm được phiếu."), remedy=_("Chọn một lý do."), field="situation")
@@ -31,12 +35,14 @@ def record_attempt(
     with transaction.atomic():
         case = locked(case)
         acting.require(Capability.REVIEW_SURVEY, case)
+        once(key, Attempt)
         if case.state not in {"listed", "returned"}:
             raise RefusedError(_("Hộ này không còn chờ khảo sát."), remedy=_("Tải lại trang."), code="wrong-state")
         made = Attempt.objects.create(
             case=case, on=on, situation=situation, witness=clean(witness), note=note_text.strip(),
             entered_by=acting.user,
         )  # fmt: skip
+        done(key, made)
         write_case(case, situation=situation, situation_confirmed_by=None)
         note(
             acting, "reviews.attempt_recorded", case, [made], capability=Capability.REVIEW_SURVEY,

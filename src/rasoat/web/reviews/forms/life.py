@@ -13,6 +13,7 @@ from rasoat.web.reviews.actions.enter_result import SignedResult
 from rasoat.web.reviews.actions.leave_round import LEAVES
 from rasoat.web.reviews.actions.record_attempt import NOT_MET
 from rasoat.web.reviews.forms.recorded import RecordedForm
+from rasoat.web.reviews.forms.sent_once import SentOnceForm
 from rasoat.web.reviews.models import Case, Reviewer, Situation
 from rasoat.web.rounds.models import Route
 
@@ -21,7 +22,7 @@ def _words(situations: frozenset[Situation]) -> list[tuple[str, Any]]:
     return [(each.value, each.label) for each in Situation if each in situations]
 
 
-class AttemptForm(forms.Form):
+class AttemptForm(SentOnceForm):
     """A visit that led to no form."""
 
     on = DayField(label=_("Ngày đến"))

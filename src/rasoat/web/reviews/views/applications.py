@@ -26,9 +26,10 @@ from rasoat.web.reviews.actions.take_application import take_application
 from rasoat.web.reviews.applications.drafts import details_of
 from rasoat.web.reviews.forms.listing import AnswerForm, ApplicationForm
 from rasoat.web.reviews.models import Application, RequestKind
+from rasoat.web.reviews.once import AlreadyDoneError
 from rasoat.web.reviews.queries import applications_seen_by
 from rasoat.web.reviews.state_graphs import APPLICATION
-from rasoat.web.reviews.views.shared import page_of
+from rasoat.web.reviews.views.shared import already, page_of
 from rasoat.web.rounds.models import Round
 from rasoat.web.rounds.queries import current_rounds
 
@@ -67,6 +68,8 @@ def new(request: HttpRequest) -> HttpResponse:
         try:
             home = _household(acting, form.cleaned_data["household"])
             made = receive_application(acting, form.draft(commune, home))
+        except AlreadyDoneError as done:
+            return already(request, done, "reviews:application", done.record_id)
         except RefusedError as refused:
             refuse(form, refused)
         else:

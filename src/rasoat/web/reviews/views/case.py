@@ -65,7 +65,7 @@ _DEEDS: Mapping[str, Callable[[Acting, Case, str, int | None], Any]] = {
 _WRITES: Mapping[str, Callable[[Acting, Case, Any], Any]] = {
     "lan-den": lambda acting, case, form: record_attempt(
         acting, case, form.cleaned_data["on"], form.cleaned_data["situation"], form.cleaned_data["witness"],
-        note_text=form.cleaned_data["note_text"],
+        note_text=form.cleaned_data["note_text"], key=form.once_key(),
     ),
     "ra-khoi-dot": lambda acting, case, form: leave_round(
         acting, case, form.cleaned_data["situation"], form.cleaned_data["reason"], note_text=form.note_text()
