@@ -15,8 +15,8 @@ from rasoat.web.boundaries.plan import ChangePlan, NewUnit
 from rasoat.web.certificates.actions.hand_out import hand_out
 from rasoat.web.certificates.actions.reissue import reissue
 from rasoat.web.certificates.actions.start_issue import start_issue
-from rasoat.web.certificates.models import Certificate
-from rasoat.web.certificates.queries import book_rows, certificates_seen_by, decisions_waiting
+from rasoat.web.certificates.models import Certificate, CertificateRun
+from rasoat.web.certificates.queries import book_rows, certificates_seen_by, decisions_waiting, runs_seen_by
 from rasoat.web.reviews.models import RoundDecision
 
 from .conftest import issued, told
@@ -113,3 +113,13 @@ def test_after_a_split_nobody_of_one_half_issues_for_all(
     assert {paper.household_id: paper.commune for paper in Certificate.objects.all()} == {
         homes[0].pk: east, homes[1].pk: west,
     }  # fmt: skip
+
+
+def test_after_a_split_one_half_does_not_get_the_papers_of_all(
+    certificate: Certificate, admin: Acting, officer: Acting, acting_for, communes, villages
+) -> None:
+    run = CertificateRun.objects.get()
+    east, _west = split(admin, communes[0], villages)
+
+    assert not runs_seen_by(acting_for("commune_officer", east)).exists()
+    assert list(runs_seen_by(again(officer))) == [run]

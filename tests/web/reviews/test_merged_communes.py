@@ -27,6 +27,8 @@ from rasoat.web.ledger.models import Entry
 from rasoat.web.ledger.record import record
 from rasoat.web.ledger.verify import verify
 from rasoat.web.look.refusals import RefusedError
+from rasoat.web.paperwork.data.commune import letter_data
+from rasoat.web.paperwork.subjects import Subject
 from rasoat.web.register.models import Decision
 from rasoat.web.reporting.figures.gathering import class_now
 from rasoat.web.reviews.actions.ask_opinion import ask_opinion
@@ -369,6 +371,62 @@ def test_a_case_held_by_a_complaint_is_let_go_where_it_stands_now(
     case.refresh_from_db()
     letter.refresh_from_db()
     assert (case.held, case.commune, letter.commune, letter.state) == (False, east, communes[0], "answered")
+
+
+def test_a_complaint_of_a_closed_round_is_seen_by_who_has_the_household(
+    ground: Ground, admin: Acting, acting_for, communes, villages
+) -> None:
+    case = ground.case("posted")
+    draft = ComplaintDraft(
+        communes[0], date(2026, 10, 8), "Nhà tôi không có xe máy như đã ghi.", Channel.PAPER,
+        kind=ComplaintKind.COMPLAINT, topic=Topic.OWN, case=case, village=villages[0],
+    )  # fmt: skip
+    letter, _code = receive_complaint(ground.officer, draft)
+    Round.objects.update(state=RoundState.CLOSED)
+    east, west = split(admin, communes[0], villages).units
+
+    assert list(complaints_seen_by(acting_for("commune_officer", east))) == [letter]
+    assert not complaints_seen_by(acting_for("commune_officer", west)).exists()
+
+
+def test_a_letter_without_a_household_goes_with_its_village_or_to_who_has_all(
+    ground: Ground, admin: Acting, acting_for, communes, villages
+) -> None:
+    letters = [
+        receive_complaint(ground.officer, ComplaintDraft(
+            communes[0], date(2026, 10, 8), "Niêm yết chưa đủ ngày.", Channel.PAPER,
+            kind=ComplaintKind.PROPOSAL, topic=Topic.PROCEDURE, village=village,
+        ))[0]
+        for village in (villages[0], None)
+    ]  # fmt: skip
+    east, west = split(admin, communes[0], villages).units
+
+    assert list(complaints_seen_by(acting_for("commune_officer", east))) == letters[:1]
+    assert not complaints_seen_by(acting_for("commune_officer", west)).exists()
+    assert set(complaints_seen_by(again(ground.officer))) == set(letters)
+
+
+def test_a_request_typed_while_the_commune_was_merged_is_refused(ground: Ground, admin: Acting, communes) -> None:
+    draft = ApplicationDraft(communes[0], RequestKind.REVIEW, RequestChannel.IN_PERSON, "Lò Văn Đơn", TOLD)
+    merge(admin, [fresh(unit) for unit in communes])
+
+    with pytest.raises(RefusedError) as refused:
+        receive_application(ground.officer, draft)
+    assert refused.value.code == "unit-ended"
+
+
+def test_after_a_split_each_covering_letter_counts_its_own_households(
+    ground: Ground, admin: Acting, communes, villages
+) -> None:
+    ground.case("scored")
+    ground.case("ready", village=villages[1])
+    to_ready(ground)
+    decide(ground)
+    units, row = split(admin, communes[0], villages).units, fresh(ground.round)
+
+    for unit in units:
+        told_of = letter_data(Subject(row, unit, row))["decisions"]
+        assert [each["poor"] for each in told_of] == [1]
 
 
 def test_requests_that_wait_go_along(ground: Ground, admin: Acting, communes, villages) -> None:

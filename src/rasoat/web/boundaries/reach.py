@@ -60,13 +60,17 @@ def acting_there(acting: Acting, unit: Unit) -> Acting:
     )
 
 
-def with_former(acting: Acting, capability: Capability, rows: QuerySet[M], *, prefix: str = "") -> QuerySet[M]:
+def with_former(
+    acting: Acting, capability: Capability, rows: QuerySet[M], *, prefix: str = "", everywhere: bool = False
+) -> QuerySet[M]:
     """`policy.visible` for records that stay with the commune of their day: also those of communes that went into the
-    own ones. Reading needs a role on any that followed.
+    own ones. Reading needs a role on any that followed; `everywhere`: on all, for what tells of the whole commune.
     """
     held = {grant.unit_id for grant in acting.policy.holding(capability) if grant.level == Level.COMMUNE}
     own = {pk for pk in held if pk is not None}
     olds = whole_predecessors(own) - own if own else set()
+    if olds and everywhere:
+        olds = {unit.pk for unit in Unit.objects.filter(pk__in=olds) if may_change(acting, capability, unit)}
     seen = acting.policy.visible(capability, rows, prefix=prefix)
     return seen | rows.filter(**{f"{prefix}commune__in": olds}) if olds else seen
 

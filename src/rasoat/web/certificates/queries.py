@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
-from rasoat.web.areas.models import Level, Unit
+from rasoat.web.areas.models import Unit
 from rasoat.web.areas.queries import whole_predecessors
+from rasoat.web.boundaries.reach import with_former
 from rasoat.web.certificates.models import (
     LIVING,
     Certificate,
@@ -97,10 +98,9 @@ def confirmations_seen_by(acting: Acting) -> QuerySet[Confirmation]:
 
 
 def runs_seen_by(acting: Acting) -> QuerySet[CertificateRun]:
-    """Runs of the person's communes and of those that went into them, newest first."""
-    own = acting.policy.visible(Capability.CERTIFICATE_ISSUE, Unit.objects.filter(level=Level.COMMUNE))
+    """Runs of the person's communes and of those that went into them as a whole, newest first."""
     rows = CertificateRun.objects.select_related("commune", "province", "village", "file", "job", "decision__round")
-    return rows.filter(commune__in=whole_predecessors(set(own.values_list("pk", flat=True)))).order_by("-created_at")
+    return with_former(acting, Capability.CERTIFICATE_ISSUE, rows, everywhere=True).order_by("-created_at")
 
 
 def decisions_waiting(commune: Unit) -> list[RoundDecision]:
@@ -174,4 +174,8 @@ def may_read_file(acting: Any, file: SealedFile) -> bool:
     if runs_seen_by(acting).filter(file=file).exists():
         return True
     events = CertificateEvent.objects.filter(paper=file)
-    return bool(acting.policy.visible(Capability.STATUS_VIEW, events, prefix="certificate__").exists())
+    gone = events.filter(certificate__commune__valid_until__isnull=False)
+    return (
+        acting.policy.visible(Capability.STATUS_VIEW, events, prefix="certificate__").exists()
+        or acting.policy.visible(Capability.STATUS_VIEW, gone, prefix="certificate__household__").exists()
+    )

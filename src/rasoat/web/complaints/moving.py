@@ -24,13 +24,13 @@ def need_of(move: str) -> Capability:
 
 def may_move(acting: Acting, complaint: Complaint, move: str) -> bool:
     """Whether the person may make a move. A complaint stays in the book of the commune that took it in; once that has
-    ended, who has the household in the round today goes on with it, else who follows the commune everywhere.
+    ended, who has the household today goes on with it, else who follows the commune everywhere.
     """
     need = need_of(move)
     if acting.policy.may(need, complaint):
         return True
     if complaint.commune.valid_until is not None and complaint.case is not None:
-        return acting.policy.may(need, complaint.case)
+        return acting.policy.may(need, complaint.case.household)
     return may_change(acting, need, complaint.commune)
 
 

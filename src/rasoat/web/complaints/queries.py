@@ -26,7 +26,8 @@ class Clocks:
 def complaints_seen_by(acting: Acting) -> QuerySet[Complaint]:
     """Complaints and proposals of the own area, with what lists show of them.
 
-    Of a commune that has ended: those about a household are seen by who has it today, the others by all that followed.
+    Of a commune that has ended: those about a household or of a village are seen by who has it today, the others by who
+    has a role everywhere where the commune stands today.
     """
     rows = Complaint.objects.select_related("province", "commune", "village", "case__household", "round")
     return _own(acting, rows)
@@ -35,8 +36,10 @@ def complaints_seen_by(acting: Acting) -> QuerySet[Complaint]:
 def _own(acting: Acting, rows: QuerySet[Complaint]) -> QuerySet[Complaint]:
     need, visible = Capability.COMPLAINT_ANSWER, acting.policy.visible
     gone = rows.filter(commune__valid_until__isnull=False)
-    about = visible(need, gone.filter(case__isnull=False), prefix="case__")
-    return visible(need, rows) | about | with_former(acting, need, gone.filter(case__isnull=True))
+    about = visible(need, gone.filter(case__isnull=False), prefix="case__household__")
+    placed = visible(need, gone.filter(case__isnull=True, village__isnull=False), prefix="village__")
+    other = gone.filter(case__isnull=True, village__isnull=True)
+    return visible(need, rows) | about | placed | with_former(acting, need, other, everywhere=True)
 
 
 def waiting(rows: QuerySet[Complaint]) -> QuerySet[Complaint]:

@@ -97,7 +97,7 @@ def may_read_scan(acting: Any, file: SealedFile) -> bool:
         acting.policy.visible(Capability.REVIEW_VIEW, forms).exists()
         or acting.policy.visible(Capability.REVIEW_VIEW, asked).exists()
         or acting.policy.visible(Capability.REVIEW_VIEW, quick).exists()
-        or with_former(acting, Capability.REVIEW_RUN, lists).exists()
+        or with_former(acting, Capability.REVIEW_RUN, lists, everywhere=True).exists()
     )
 
 

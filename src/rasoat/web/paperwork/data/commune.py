@@ -89,9 +89,12 @@ def refusal_data(subject: Subject) -> Data:
 def letter_data(subject: Subject) -> Data:
     """The covering letter of the reports: decisions in force with what they recognise."""
     row = _round(subject)
-    listed = Q(cases__kind="recognised")
-    own = whole_predecessors({subject.commune.pk})
-    decisions = RoundDecision.objects.filter(round=row, commune__in=own, state="confirmed").annotate(
+    here = Q(cases__case__commune=subject.commune)  # of a commune that was split, each part tells of its own
+    listed = here & Q(cases__kind="recognised")
+    own = Q(commune=subject.commune) | Q(
+        commune__in=whole_predecessors({subject.commune.pk}), pk__in=RoundDecision.objects.filter(here).values("pk")
+    )
+    decisions = RoundDecision.objects.filter(own, round=row, state="confirmed").annotate(
         poor=Count("cases", filter=listed & Q(cases__household_class="poor")),
         near_poor=Count("cases", filter=listed & Q(cases__household_class="near_poor")),
     )  # fmt: skip

@@ -27,6 +27,7 @@ def receive_application(acting: Acting, draft: ApplicationDraft) -> Application:
     with transaction.atomic():
         locked_chain(draft.commune)  # one writer a commune: receipt numbers have no gaps and no doubles
         _once(draft)
+        _must_stand(acting, draft.commune)
         _check(draft)
         row = Application(
             pk=draft.told.key or uuid.uuid4(),
@@ -53,6 +54,16 @@ def _once(draft: ApplicationDraft) -> None:
     before = Application.objects.filter(pk=draft.told.key).first() if draft.told.key else None
     if before is not None:
         raise AlreadyDoneError(before.pk, before.entered_at)
+
+
+def _must_stand(acting: Acting, commune: Unit) -> None:
+    """A commune that was merged while the form was typed passes its requests on no more."""
+    ended = Unit.objects.values_list("valid_until", flat=True).get(pk=commune.pk)
+    if ended is not None and ended < acting.today():
+        raise RefusedError(
+            _("%(unit)s đã kết thúc ngày %(day)s.") % {"unit": commune.full_name, "day": f"{ended:%d/%m/%Y}"},
+            remedy=_("Ghi đơn ở xã mới."), code="unit-ended",
+        )  # fmt: skip
 
 
 def _check(draft: ApplicationDraft) -> None:

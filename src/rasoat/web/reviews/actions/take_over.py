@@ -38,13 +38,15 @@ class TakenOver:
 def take_over(acting: Acting, row: Round) -> TakenOver:
     """Everything that still stands in an open round under the names of ended communes.
 
-    For who manages the round, or runs the review in a commune that followed one of them. Raises `NotAllowedError`;
-    `RefusedError` for a round that is not open, or where nothing is left to take over.
+    For who manages the round; who runs the review in a commune that followed some of them takes over those. Raises
+    `NotAllowedError`; `RefusedError` for a round that is not open, or where nothing is left to take over.
     """
     today = acting.today()
     places = ended_places(today, row=row)
     if not may_take_over(acting, row, places):
         raise NotAllowedError(_("Tài khoản này không có quyền làm việc đó ở đơn vị này."))
+    if not may_manage_round(acting, row):
+        places = [place for place in places if _leads_here(acting, place)]
     must_be_open(row)
     if not places:
         raise RefusedError(_("Đợt không còn thôn nào dưới tên xã cũ."), remedy=_("Tải lại trang."), code="nothing-left")
@@ -62,11 +64,12 @@ def may_take_over(acting: Acting, row: Round, places: Sequence[RoundCommune]) ->
     """Whether the person manages the round, or runs the review in a commune that followed one of these."""
     if may_manage_round(acting, row):
         return True
-    return any(
-        acting.policy.may(Capability.REVIEW_RUN, unit)
-        for place in places
-        for unit in WhereNow(place.commune, acting.today()).communes
-    )
+    return any(_leads_here(acting, place) for place in places)
+
+
+def _leads_here(acting: Acting, place: RoundCommune) -> bool:
+    units = WhereNow(place.commune, acting.today()).communes
+    return any(acting.policy.may(Capability.REVIEW_RUN, unit) for unit in units)
 
 
 def follow_communes(acting: Acting, ended: Sequence[Unit], document: str) -> None:

@@ -27,6 +27,6 @@ def results_for(row: Round, commune: Unit, village: Unit | None, standard_id: st
 
 
 def lists_seen_by(acting: Acting) -> QuerySet[SignedList]:
-    """Signed lists of communes where the person runs the review, and of those that went into them, newest first."""
+    """Signed lists of communes where the person runs the review, and of those that went into them as a whole."""
     rows = SignedList.objects.select_related("round__province", "commune", "village", "file", "paper", "confirmed_by")
-    return with_former(acting, Capability.REVIEW_RUN, rows).order_by("-entered_at")
+    return with_former(acting, Capability.REVIEW_RUN, rows, everywhere=True).order_by("-entered_at")
