@@ -1,6 +1,6 @@
 """Take over the open review work of communes that have ended: by itself when units change, or by a button."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -54,8 +54,8 @@ def take_over(acting: Acting, row: Round) -> TakenOver:
     with transaction.atomic():
         for place in places:
             document = place.commune.successors.order_by("-on").values_list("document", flat=True).first() or ""
-            _requests(acting, place.commune, document)
             done.append(_take_over(acting, place, document))
+            _requests(acting, place.commune, document)
     units = {unit.pk: unit for each in done for unit in each.communes}
     return TakenOver(sum(each.villages for each in done), sum(each.households for each in done), list(units.values()))
 
@@ -89,6 +89,7 @@ def _take_over(acting: Acting, place: RoundCommune, document: str) -> TakenOver:
     if gone is None:
         return TakenOver(0, 0, ())
     targets = {unit.pk: unit for unit in Unit.objects.filter(pk__in=moved)} or {now.communes[0].pk: now.communes[0]}
+    _lock_places(row, targets)
     locked_chains([old, *targets.values()])
     for unit in targets.values():
         _settle(acting, row, old, unit, moved, document)
@@ -101,6 +102,13 @@ def _take_over(acting: Acting, place: RoundCommune, document: str) -> TakenOver:
                "villages": done.villages, "households": done.households},
     )  # fmt: skip
     return done
+
+
+def _lock_places(row: Round, communes: Collection[int]) -> None:
+    """What `refresh_stages` writes is locked before the chains, as by every step of the communes."""
+    for rows in (VillageReview.objects, RoundCommune.objects):
+        found = rows.select_for_update(of=("self",)).filter(round=row, commune__in=list(communes))
+        list(found.order_by("pk").values_list("pk"))
 
 
 def _settle(acting: Acting, row: Round, old: Unit, unit: Unit, moved: Moved, document: str) -> None:
