@@ -16,7 +16,13 @@ from rasoat.web.certificates.actions.hand_out import hand_out
 from rasoat.web.certificates.actions.reissue import reissue
 from rasoat.web.certificates.actions.start_issue import start_issue
 from rasoat.web.certificates.models import Certificate, CertificateRun
-from rasoat.web.certificates.queries import book_rows, certificates_seen_by, decisions_waiting, runs_seen_by
+from rasoat.web.certificates.queries import (
+    book_rows,
+    certificates_seen_by,
+    decisions_waiting,
+    runs_seen_by,
+    signed_counts,
+)
 from rasoat.web.reviews.models import RoundDecision
 
 from .conftest import issued, told
@@ -113,6 +119,15 @@ def test_after_a_split_nobody_of_one_half_issues_for_all(
     assert {paper.household_id: paper.commune for paper in Certificate.objects.all()} == {
         homes[0].pk: east, homes[1].pk: west,
     }  # fmt: skip
+
+
+def test_papers_of_before_count_where_their_households_stand(
+    certificate: Certificate, admin: Acting, province: Unit, communes, villages
+) -> None:
+    east, west = split(admin, communes[0], villages)
+
+    counted = [signed_counts(place, 2026, "national_2022") for place in (east, west, province)]
+    assert counted == [{"poor": 1}, {"near_poor": 1}, {"poor": 1, "near_poor": 1}]
 
 
 def test_after_a_split_one_half_does_not_get_the_papers_of_all(

@@ -158,7 +158,7 @@ def test_a_lost_paper_is_replaced_and_no_longer_verifies(officer, certificate, p
     assert [(box.year, box.letter) for box in new.years.all()] == [(2026, "N")]
     assert not verify(certificate.code)["holds"]
     assert verify(new.code)["holds"]
-    assert signed_counts(province, 2026, "national_2022")[communes[0].pk] == {"poor": 1, "near_poor": 1}
+    assert signed_counts(communes[0], 2026, "national_2022") == {"poor": 1, "near_poor": 1}
 
 
 def test_a_wrong_paper_is_made_from_the_register(officer, certificate, homes) -> None:

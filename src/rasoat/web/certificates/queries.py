@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
-from rasoat.web.areas.models import Unit
+from rasoat.web.areas.models import Level, Unit
 from rasoat.web.areas.queries import whole_predecessors
 from rasoat.web.boundaries.reach import with_former
 from rasoat.web.certificates.models import (
@@ -154,19 +154,16 @@ def _book_row(row: Any, event: CertificateEvent | None) -> BookRow:
     return BookRow(row, letter, f"{event.received_by}{relation}", event.happened_on)
 
 
-def signed_counts(province: Unit, year: int, standard_id: str) -> dict[int, dict[str, int]]:
-    """How many real certificates carry the year's box, by commune id and class: what check X18 compares (one query).
+def signed_counts(place: Unit, year: int, standard_id: str) -> dict[str, int]:
+    """How many real certificates of a commune or province carry the year's box, by class: what check X18 compares.
 
-    Papers replaced, recalled or void count for nothing; a paper with its successor counts once.
+    Papers replaced, recalled or void count for nothing; a paper with its successor counts once. A paper of a commune
+    that has ended counts where its household stands today. One query.
     """
-    rows = CertificateYear.objects.filter(
-        certificate__province=province, certificate__standard_id=standard_id, certificate__counts=True,
-        certificate__state__in=LIVING, year=year,
-    )  # fmt: skip
-    found: dict[int, dict[str, int]] = {}
-    for row in rows.order_by().values("certificate__commune_id", "household_class").annotate(number=Count("pk")):
-        found.setdefault(row["certificate__commune_id"] or 0, {})[row["household_class"]] = row["number"]
-    return found
+    here = Q(province=place) if place.level == Level.PROVINCE else held_by(place)
+    papers = Certificate.objects.filter(here, standard_id=standard_id, counts=True, state__in=LIVING)
+    rows = CertificateYear.objects.filter(certificate__in=papers, year=year).order_by()
+    return dict(rows.values_list("household_class").annotate(Count("pk")))
 
 
 def may_read_file(acting: Any, file: SealedFile) -> bool:

@@ -12,7 +12,7 @@ from rasoat.tables.numbers_vi import count_text
 from rasoat.tables.report import CheckResult, ReportTable
 from rasoat.tables.reports import Reports
 from rasoat.web.areas.models import Unit
-from rasoat.web.certificates.models import LIVING, CertificateYear
+from rasoat.web.certificates.queries import signed_counts
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.reporting.figures.children import ChildRules
 from rasoat.web.reporting.figures.frames import dataset, history_frame, round_frame, units_frame
@@ -134,16 +134,11 @@ def _certificates(report: Report, made: Reports) -> list[CheckResult]:
     """X18: certificates of the year against report 1. A warning: papers are issued after the report."""
     if report.kind != ReportKind.OFFICIAL:
         return []
-    boxes = CertificateYear.objects.filter(
-        year=report.year, certificate__standard_id=report.standard_id, certificate__counts=True,
-        certificate__state__in=LIVING,
-    )  # fmt: skip
-    place = {"certificate__commune": report.commune} if report.commune else {"certificate__province": report.province}
-    boxes = boxes.filter(**place)
+    signed = signed_counts(report.commune or report.province, report.year, report.standard_id)
     top, found = made["1"].rows[0], []
     for klass, column, letter in (("poor", "c3", "N"), ("near_poor", "c5", "CN")):
         at = next(at for at, each in enumerate(made["1"].columns) if each.key == column)
-        told, papers = top.cells[at], boxes.filter(household_class=klass).count()
+        told, papers = top.cells[at], signed.get(klass, 0)
         if isinstance(told, int):
             number = column.removeprefix("c")
             found.append(
