@@ -21,7 +21,7 @@ from rasoat.web.complaints.actions.answer_complaint import answer_complaint
 from rasoat.web.complaints.actions.receive import receive_complaint
 from rasoat.web.complaints.actions.take_up import take_up
 from rasoat.web.complaints.drafts import ComplaintDraft
-from rasoat.web.complaints.models import Channel, ComplaintKind, Outcome, Topic
+from rasoat.web.complaints.models import Channel, Complaint, ComplaintKind, Outcome, Topic
 from rasoat.web.complaints.queries import complaints_seen_by
 from rasoat.web.ledger.models import Entry
 from rasoat.web.ledger.record import record
@@ -39,15 +39,18 @@ from rasoat.web.reviews.actions.receive_application import receive_application
 from rasoat.web.reviews.actions.record_opinion import OpinionAnswer, record_opinion
 from rasoat.web.reviews.actions.take_over import take_over
 from rasoat.web.reviews.applications.drafts import ApplicationDraft
+from rasoat.web.reviews.first_steps import may_read_scan
 from rasoat.web.reviews.meeting import ListVote, MeetingDraft
-from rasoat.web.reviews.models import Case, RequestChannel, RequestKind, Result, ReviewMove, VillageReview
+from rasoat.web.reviews.models import Case, RequestChannel, RequestKind, Result, ReviewMove, SignedList, VillageReview
 from rasoat.web.reviews.paper_data import decision_data, meeting_data
 from rasoat.web.reviews.queries import cases_of, work_list
 from rasoat.web.reviews.recording import Told
+from rasoat.web.reviews.signed.scope import lists_seen_by
 from rasoat.web.reviews.signing import decisions_seen_by, lines_seen_by, to_sign
 from rasoat.web.rounds.actions.close_round import close_round
 from rasoat.web.rounds.models import ParameterValue, Round, RoundCommune, RoundState
 from rasoat.web.rounds.queries import current_rounds
+from rasoat.web.vault.models import SealedFile
 from web.conftest import make_unit
 from web.review_making import STANDARD, make_round
 
@@ -348,15 +351,20 @@ def test_an_opinion_that_was_asked_for_is_answered_by_who_follows(
     assert (asked.commune, asked.agrees, state_of(case)) == (communes[0], True, "ready")
 
 
+def complain(ground: Ground, case: Case) -> Complaint:
+    """The letter of a household about its own result."""
+    draft = ComplaintDraft(
+        ground.commune, date(2026, 10, 8), "Nhà tôi không có xe máy như đã ghi.", Channel.PAPER,
+        kind=ComplaintKind.COMPLAINT, topic=Topic.OWN, case=case, village=ground.village,
+    )  # fmt: skip
+    return receive_complaint(ground.officer, draft)[0]
+
+
 def test_a_case_held_by_a_complaint_is_let_go_where_it_stands_now(
     ground: Ground, admin: Acting, acting_for, communes, villages
 ) -> None:
     case = ground.case("posted")
-    draft = ComplaintDraft(
-        communes[0], date(2026, 10, 8), "Nhà tôi không có xe máy như đã ghi.", Channel.PAPER,
-        kind=ComplaintKind.COMPLAINT, topic=Topic.OWN, case=case, village=villages[0],
-    )  # fmt: skip
-    letter, _code = receive_complaint(ground.officer, draft)
+    letter = complain(ground, case)
     take_up(ground.officer, letter, on=date(2026, 10, 9))
     east, west = split(admin, communes[0], villages).units
     answer = {"on": date(2026, 11, 6), "outcome": Outcome.UNFOUNDED, "text": "Đã xem lại, kết quả đúng."}
@@ -377,16 +385,28 @@ def test_a_complaint_of_a_closed_round_is_seen_by_who_has_the_household(
     ground: Ground, admin: Acting, acting_for, communes, villages
 ) -> None:
     case = ground.case("posted")
-    draft = ComplaintDraft(
-        communes[0], date(2026, 10, 8), "Nhà tôi không có xe máy như đã ghi.", Channel.PAPER,
-        kind=ComplaintKind.COMPLAINT, topic=Topic.OWN, case=case, village=villages[0],
-    )  # fmt: skip
-    letter, _code = receive_complaint(ground.officer, draft)
+    letter = complain(ground, case)
     Round.objects.update(state=RoundState.CLOSED)
     east, west = split(admin, communes[0], villages).units
 
     assert list(complaints_seen_by(acting_for("commune_officer", east))) == [letter]
     assert not complaints_seen_by(acting_for("commune_officer", west)).exists()
+
+
+def test_after_a_split_one_half_does_not_read_the_signed_list_of_all(
+    ground: Ground, admin: Acting, acting_for, communes, villages
+) -> None:
+    file = SealedFile.objects.create(name="danh-sach.xlsx", media_type="application/zip", size=1, sha256="0" * 64)
+    whole = SignedList.objects.create(
+        round=ground.round, province=ground.round.province, commune=communes[0], year=2026, standard_id=STANDARD,
+        document="12/DS-UBND", file=file, happened_on=date(2026, 10, 1),
+    )  # fmt: skip
+    one_half = acting_for("commune_officer", split(admin, communes[0], villages).units[0])
+
+    assert not lists_seen_by(one_half).exists()
+    assert not may_read_scan(one_half, file)
+    assert list(lists_seen_by(again(ground.officer))) == [whole]
+    assert may_read_scan(again(ground.officer), file)
 
 
 def test_a_letter_without_a_household_goes_with_its_village_or_to_who_has_all(
