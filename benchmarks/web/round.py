@@ -1,9 +1,10 @@
 """The review on the web, by the same actions as people: a commune through all steps, a province opened to closed.
 
-`python -m benchmarks.web.round commune [HOUSEHOLDS]` (3,000 unless told): list, forms, scores, meetings, postings,
-decision, in one commune of 12 villages. `... province [HOUSEHOLDS]` (200,000): the round opened, forms entered by bulk
-(rows, no ledger: nobody keys in 200,000 forms at once), every village scored and locked, the round closed. A site of
-its own in a temporary directory (SQLite, or the empty database of `RASOAT_DATABASE_URL`). Seconds, shares, peak memory.
+`python -m benchmarks.web.round commune [HOUSEHOLDS]` (3,000 unless told): list, forms (50 keyed in Chromium, the rest
+by the action), scores, meetings, postings, decision, in one commune of 12 villages. `... province [HOUSEHOLDS]`
+(200,000): the round opened, forms entered by bulk (rows, no ledger: nobody keys in 200,000 forms at once), every
+village scored and locked, the round closed. A site of its own in a temporary directory (SQLite, or the empty database
+of `RASOAT_DATABASE_URL`). Seconds, shares, peak memory.
 """
 
 import os
@@ -12,10 +13,14 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from time import perf_counter
 from typing import Any
 
+from benchmarks.web.keying import Keyed, key_forms, keyed_lines
+
+BY_BROWSER = 50
 SIZES = {"commune": 3_000, "province": 200_000}
 PER_COMMUNE, VILLAGES, CHUNK = 3_000, 12, 2_000
 STANDARD, TABLE = "national_2022", "minh-hoa-2022"
@@ -28,17 +33,27 @@ class Clock:
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
+        self.households: dict[str, int] = {}
 
     @contextmanager
-    def part(self, name: str) -> Iterator[None]:
-        """Time the block; parts of the same name add up."""
+    def part(self, name: str, households: int = 0) -> Iterator[None]:
+        """Time the block, in which so many households are worked on; parts of the same name add up."""
         begin = perf_counter()
+        self.households[name] = self.households.get(name, 0) + households
         yield
         self.seconds[name] = self.seconds.get(name, 0.0) + perf_counter() - begin
 
 
-def run(what: str, households: int) -> dict[str, float]:
-    """Seconds by part of one walk."""
+@dataclass(slots=True)
+class Walk:
+    """One walk: its clock, and the forms keyed by browser."""
+
+    clock: Clock
+    keyed: list[Keyed]
+
+
+def run(what: str, households: int) -> Walk:
+    """Walk a round from its opening on."""
     with tempfile.TemporaryDirectory(prefix="rasoat-bench-") as room:
         os.environ["RASOAT_DATA_DIR"] = room
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rasoat.web.site.settings")
@@ -48,8 +63,8 @@ def run(what: str, households: int) -> dict[str, float]:
         _site(households)
         clock = Clock()
         row = _opened(clock)
-        (_commune if what == "commune" else _province)(clock, row)
-        return clock.seconds
+        keyed = (_commune if what == "commune" else _province)(clock, row)
+        return Walk(clock, keyed)
 
 
 def _site(households: int) -> None:
@@ -131,19 +146,23 @@ def _filled(row: Any, number: int) -> Any:
     return Filled(Answers(told), Told(installer().today() - timedelta(days=30), "Rà soát viên", on_behalf=True))
 
 
-def _commune(clock: Clock, row: Any) -> None:
+def _commune(clock: Clock, row: Any) -> list[Keyed]:
     from rasoat.web.accounts.acting import installer
     from rasoat.web.reviews.actions.submit_form import submit_form
     from rasoat.web.reviews.models import Case
 
     acting, (commune, *_others) = installer(), _communes()
-    cases = Case.objects.filter(round=row, commune=commune).select_related("household", "round", "commune", "village")
-    with clock.part("forms saved, one by one"):
-        for number, case in enumerate(cases.order_by("pk")):
+    chosen = Case.objects.filter(round=row, commune=commune).select_related("household", "round", "commune", "village")
+    cases = list(chosen.order_by("pk"))
+    with clock.part(f"{BY_BROWSER} forms keyed in Chromium", BY_BROWSER):
+        keyed = key_forms(cases[:BY_BROWSER], _person("can-bo", "commune_officer", commune))
+    with clock.part("the other forms saved by the action", len(cases) - BY_BROWSER):
+        for number, case in enumerate(cases[BY_BROWSER:]):
             submit_form(acting, case, _filled(row, number))
     _lock(clock, row)
     _meet_and_post(clock, row)
     _decide(clock, row, commune)
+    return keyed
 
 
 def _lock(clock: Clock, row: Any) -> None:
@@ -178,7 +197,7 @@ def _meet_and_post(clock: Clock, row: Any) -> None:
 
 
 def _decide(clock: Clock, row: Any, commune: Any) -> None:
-    from rasoat.web.accounts.acting import installer
+    from rasoat.web.accounts.acting import acting_as, installer
     from rasoat.web.reviews.actions.confirm_decision import confirm_decision
     from rasoat.web.reviews.actions.prepare_decision import DecisionPlan, prepare_decision
     from rasoat.web.reviews.actions.sign_decision import Signature, sign_decision
@@ -187,21 +206,19 @@ def _decide(clock: Clock, row: Any, commune: Any) -> None:
     with clock.part("decision prepared, signed, confirmed"):
         decision = prepare_decision(acting, row, commune, DecisionPlan(STANDARD))
         decision = sign_decision(acting, decision, Signature("45/QĐ-UBND", acting.today(), "Chủ tịch"))
-        confirm_decision(_chair(), decision)
+        confirm_decision(acting_as(_person("chu-tich", "commune_chair", commune), "cli"), decision)
 
 
-def _chair() -> Any:
-    """Who confirms: somebody else than who prepared it."""
-    from rasoat.web.accounts.acting import acting_as
+def _person(name: str, role: str, unit: Any) -> Any:
+    """An account with one role: decisions are confirmed by somebody else than who prepared them."""
     from rasoat.web.accounts.models import Assignment, User
 
-    user = User.objects.create_user("chu-tich", full_name="Chủ tịch thử")
-    commune = _communes()[0]
-    Assignment.objects.create(user=user, role="commune_chair", unit=commune, valid_from=commune.valid_from)
-    return acting_as(user, "cli")
+    user = User.objects.create_user(name, full_name=name)
+    Assignment.objects.create(user=user, role=role, unit=unit, valid_from=unit.valid_from)
+    return user
 
 
-def _province(clock: Clock, row: Any) -> None:
+def _province(clock: Clock, row: Any) -> list[Keyed]:
     from rasoat.web.accounts.acting import installer
     from rasoat.web.rounds.actions.close_round import close_round
 
@@ -209,6 +226,7 @@ def _province(clock: Clock, row: Any) -> None:
     _lock(clock, row)
     with clock.part("close the round"):
         close_round(installer(), row)
+    return []
 
 
 def _bulk_forms(row: Any) -> None:
@@ -245,14 +263,14 @@ def main() -> None:
 
     what = sys.argv[1] if len(sys.argv) > 1 else "commune"
     households = int(sys.argv[2]) if len(sys.argv) > 2 else SIZES[what]
-    seconds = run(what, households)
-    total = sum(seconds.values())
+    walk = run(what, households)
+    total = sum(walk.clock.seconds.values())
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     parts = ["| part | seconds | share | households a second |", "| --- | --- | --- | --- |"]
-    parts += [
-        f"| {name} | {value:.2f} | {value / total:.0%} | {households / value:,.0f} |" for name, value in seconds.items()
-    ]
-    checks = [Line("the whole", total, "s", None), Line("peak memory", peak, "GB", None)]
+    for name, value in walk.clock.seconds.items():
+        worked = walk.clock.households[name] or households
+        parts.append(f"| {name} | {value:.2f} | {value / total:.0%} | {worked / value:,.1f} |")
+    checks = [Line("the whole", total, "s", None), Line("peak memory", peak, "GB", None), *keyed_lines(walk.keyed)]
     section = Section(f"A {what}'s round by actions, {households:,} households", checks=checks, notes="\n".join(parts))
     print(f"{describe()}\n\n{section.text()}")
     if households == SIZES[what]:

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
+from benchmarks.web.keying import A_FORM, A_KEY, press, typed
 from playwright.sync_api import Browser, Page, expect
 
 from browser.watching import WIDE, watched
@@ -13,14 +14,11 @@ from rasoat.web.reviews.forms.survey import OF_CHILDREN
 from rasoat.web.reviews.models import Case
 from rasoat.web.reviews.survey.answers import answers_of
 from rasoat.web.reviews.survey.codes import case_code
-from rasoat.web.reviews.survey.sheet import Question, sheet_of
+from rasoat.web.reviews.survey.sheet import sheet_of
 from rasoat.web.reviews.survey.writing import standing_form
 from web.review_making import make_case, make_round
 from web.site.makers import household
 from web.site.places import Place
-
-A_KEY = 0.6
-"""Seconds that somebody takes for one key who looks at the paper first: about 100 keys a minute."""
 
 
 @pytest.fixture
@@ -44,18 +42,18 @@ def test_a_paper_form_takes_less_than_ninety_seconds(
     sign_in(officer)
     began, keys = time.monotonic(), 0
     page.goto("/ra-soat/nhap-phieu/")
-    keys += _press(page, case_code(case.pk), "Enter")
+    keys += press(page, case_code(case.pk), "Enter")
     expect(page.locator("[data-next]").first).to_be_visible()
     for question in sheet_of(case.round).household:
-        keys += _press(page, *_typed(question))
-    keys += _press(page, "", "Control+Enter")
+        keys += press(page, *typed(question))
+    keys += press(page, "", "Control+Enter")
     expect(page.locator("#thong-bao .alert-success").first).to_be_visible()
     worked = time.monotonic() - began
 
     case.refresh_from_db()
     assert case.state == "locked"
     assert page.url.endswith("/ra-soat/nhap-phieu/")
-    assert worked + keys * A_KEY < 90
+    assert worked + keys * A_KEY < A_FORM
 
 
 def test_members_are_keyed_by_digits_after_the_household(
@@ -64,15 +62,15 @@ def test_members_are_keyed_by_digits_after_the_household(
     sign_in(officer)
     began, keys = time.monotonic(), 0
     page.goto("/ra-soat/nhap-phieu/")
-    keys += _press(page, case_code(case.pk), "Enter")
+    keys += press(page, case_code(case.pk), "Enter")
     expect(page.locator("[data-next]").first).to_be_visible()
     sheet = sheet_of(case.round)
     for question in sheet.household:
-        keys += _press(page, *_typed(question))
+        keys += press(page, *typed(question))
     for question in sheet.members:
         if question.item.code not in OF_CHILDREN:
-            keys += _press(page, *_typed(question))
-    keys += _press(page, "", "Control+Enter")
+            keys += press(page, *typed(question))
+    keys += press(page, "", "Control+Enter")
     expect(page.locator("#thong-bao .alert-success").first).to_be_visible()
     worked = time.monotonic() - began
 
@@ -80,22 +78,4 @@ def test_members_are_keyed_by_digits_after_the_household(
     assert form is not None
     (member,) = answers_of(form).members
     assert member["has_health_insurance"] is False
-    assert worked + keys * A_KEY < 90
-
-
-def _typed(question: Question) -> tuple[str, ...]:
-    """What is typed for one question: a digit where the field goes on by itself, a number and Enter elsewhere."""
-    if question.yes_no:
-        return ("0",)
-    if question.key == "causes":
-        return ("1", "Enter")
-    if question.choices is not None:
-        return ("1",) if len(question.choices.codes) < 10 else ("1", "Enter")
-    return ("0", "Enter")
-
-
-def _press(page: Page, text: str, *more: str) -> int:
-    page.keyboard.type(text)
-    for key in more:
-        page.keyboard.press(key)
-    return len(text) + len(more)
+    assert worked + keys * A_KEY < A_FORM
