@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from rasoat.law.faults import FaultsFoundError
 from rasoat.web.look.refusals import RefusedError
 
 MOST_FAULTS = 20
+LOST_RACES = {"40P01", "40001", "55P03"}
+"""What PostgreSQL says of a transaction that it undid for another one: deadlock, serialisation, lock not to be had."""
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django passes it
@@ -34,4 +38,16 @@ class RefusedPages:
             return render(request, "look/refused.html", {"told": told, "remedy": ""}, status=409)
         if isinstance(error, RefusedError):
             return render(request, "look/refused.html", {"told": [error.message], "remedy": error.remedy}, status=409)
+        if lost_race(error):
+            told = [_("Có người khác đang ghi cùng chỗ này, nên máy chưa lưu gì của bạn.")]
+            remedy = _("Chờ vài giây, quay lại trang trước rồi bấm lại.")
+            return render(request, "look/refused.html", {"told": told, "remedy": remedy}, status=503)
         return None
+
+
+def lost_race(error: Exception) -> bool:
+    """Whether the database undid the work because another transaction had the same rows: pressing again will do."""
+    if not isinstance(error, OperationalError):
+        return False
+    cause = error.__cause__
+    return getattr(cause, "sqlstate", None) in LOST_RACES or "database is locked" in str(cause or error)
