@@ -10,7 +10,7 @@ from rasoat.web.look.person import PersonLine
 
 def describe(request: HttpRequest) -> PersonLine:
     """The full name, and one line a role in force with its unit. Asks the database nothing beyond the policy."""
-    grants = acting_of(request).policy.grants
+    grants = [grant for grant in acting_of(request).policy.grants if not grant.former]
     places = [grant.place or _("Cả nước") for grant in grants]
     lines = [f"{Role(grant.role).label}, {place}" for grant, place in zip(grants, places, strict=True)]
     name = request.user.get_full_name()  # type: ignore[union-attr]

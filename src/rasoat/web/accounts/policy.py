@@ -1,7 +1,7 @@
 """The one policy: "may X do A to this" and "which of these may X see"."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Protocol, TypeVar
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from rasoat.web.accounts.capabilities import CAPABILITIES, DECIDES, Capability
 from rasoat.web.accounts.models import Assignment, User
-from rasoat.web.areas.models import Unit
+from rasoat.web.areas.models import Level, Succession, SuccessionKind, Unit
 
 M = TypeVar("M", bound=Model)
 
@@ -36,6 +36,8 @@ class Grant:
     assignment_id: int = 0
     place: str = field(default="", compare=False)
     """The name of the unit, for the header of pages; empty for the nation."""
+    former: bool = False
+    """Whether it follows from the role on a province into which this one went as a whole."""
 
     def covers(self, place: Any) -> bool:
         """Whether a unit or a placed record lies in the unit of this grant."""
@@ -81,7 +83,10 @@ class Policy:
     def visible(self, capability: Capability, rows: QuerySet[M], *, prefix: str = "") -> QuerySet[M]:
         """The rows on which the person may do this. `prefix`: path to the placed record, such as `household__`."""
         deepest = "village" if rows.model is Unit or _has_village(rows.model, prefix) else "commune"
-        condition = self.condition(capability, unit_rows=rows.model is Unit, prefix=prefix, deepest=deepest)
+        stays = not getattr(_placed_model(rows.model, prefix), "FOLLOWS_UNITS", False)
+        condition = self.condition(
+            capability, unit_rows=rows.model is Unit, prefix=prefix, deepest=deepest, former=stays
+        )
         return rows.none() if condition is None else rows.filter(condition)
 
     def villages(self, capability: Capability) -> set[int | None]:
@@ -89,14 +94,18 @@ class Policy:
         return {grant.unit_id for grant in self.holding(capability) if grant.level == "village"}
 
     def condition(
-        self, capability: Capability, *, unit_rows: bool = False, prefix: str = "", deepest: str = "village"
-    ) -> Q | None:
+        self, capability: Capability, *, unit_rows: bool = False, prefix: str = "", deepest: str = "village",
+        former: bool = True,
+    ) -> Q | None:  # fmt: skip
         """The filter behind `visible`; None when nothing can be seen.
 
         `deepest`: "commune" for records that stand in a commune and have no village; grants on a village then count
-        for nothing.
+        for nothing. `former`: whether roles on provinces that are no more count; never for units, and not for records
+        that follow their unit (`FOLLOWS_UNITS`), for which one province is one stretch of an index.
         """
         holding = [grant for grant in self.holding(capability) if deepest == "village" or grant.level != "village"]
+        if unit_rows or not former:
+            holding = [grant for grant in holding if not grant.former]
         if not holding:
             return None
         if any(grant.level == "nation" for grant in holding):
@@ -124,10 +133,16 @@ class Policy:
         return list(dict.fromkeys(grant.role for grant in self.grants))
 
 
-def _has_village(model: type[Model], prefix: str) -> bool:
-    """Whether the placed record at the end of a path stands in a village, and not only in a commune."""
+def _placed_model(model: type[Model], prefix: str) -> type[Model]:
+    """The model of the placed record at the end of a path."""
     for step in filter(None, prefix.split("__")):
         model = model._meta.get_field(step).related_model  # type: ignore[assignment]
+    return model
+
+
+def _has_village(model: type[Model], prefix: str) -> bool:
+    """Whether the placed record at the end of a path stands in a village, and not only in a commune."""
+    model = _placed_model(model, prefix)
     return model is Unit or any(field.name == "village" for field in model._meta.get_fields())
 
 
@@ -163,10 +178,34 @@ def _assignments(user: User, on: date) -> list[Assignment]:
     return [row for row in rows if row.delegated_from_id in held]
 
 
-def policy_of(user: User, on: date, *, scopes: frozenset[str] | None = None, strong: bool = True) -> Policy:
-    """Read a person's assignments in force on a day (one query, two for who stands in for somebody).
+def _former(grants: Sequence[Grant]) -> list[Grant]:
+    """The same roles on provinces that went whole into those of the grants (one query where there are such)."""
+    held = [grant for grant in grants if grant.level == "province"]
+    if not held:
+        return []
+    whole = Succession.objects.filter(
+        before__level=Level.PROVINCE, kind__in=(SuccessionKind.MERGE, SuccessionKind.CONTINUE)
+    )
+    into: dict[int, list[int]] = {}
+    for before, after in whole.order_by("pk").values_list("before_id", "after_id"):
+        into.setdefault(after, []).append(before)
+    found = []
+    for grant in held:
+        seen, frontier = {grant.unit_id}, [grant.unit_id]
+        while frontier:
+            frontier = [pk for each in frontier for pk in into.get(each or 0, ()) if pk not in seen]
+            seen.update(frontier)
+            found += [replace(grant, unit_id=pk, former=True) for pk in frontier]
+    return found
 
-    Without a second factor (`strong` false) the grants of deciding roles are withheld. A deactivated person has none.
+
+def policy_of(user: User, on: date, *, scopes: frozenset[str] | None = None, strong: bool = True) -> Policy:
+    """Read a person's assignments in force on a day (one query; one more for who stands in for somebody, and one for
+    roles on a province).
+
+    A role on a province holds on those that went into it as a whole, too: their rounds, decisions and papers keep
+    naming them. Without a second factor (`strong` false) the grants of deciding roles are withheld. A deactivated
+    person has none.
     """
     if not user.is_active:
         return Policy((), scopes)
@@ -176,6 +215,7 @@ def policy_of(user: User, on: date, *, scopes: frozenset[str] | None = None, str
         else Grant(row.role, "nation", None, row.pk)
         for row in rows
     ]  # fmt: skip
+    grants += _former(grants)
     if strong:
         return Policy(tuple(grants), scopes)
     withheld = tuple(grant for grant in grants if grant.role in DECIDES)

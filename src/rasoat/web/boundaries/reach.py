@@ -24,7 +24,11 @@ def visible_units(acting: Acting) -> QuerySet[Unit]:
         return Unit.objects.none()
     if not condition:
         return Unit.objects.all()
-    held = {grant.unit_id for grant in acting.policy.holding(Capability.UNIT_VIEW) if grant.unit_id is not None}
+    held = {
+        grant.unit_id
+        for grant in acting.policy.holding(Capability.UNIT_VIEW)
+        if grant.unit_id is not None and not grant.former
+    }
     olds = whole_predecessors(held) - held
     return Unit.objects.filter(condition | Q(pk__in=olds) | Q(province__in=olds) | Q(commune__in=olds))
 

@@ -92,6 +92,8 @@ class Status(models.Model):
     province = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
     commune = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
 
+    FOLLOWS_UNITS = True
+
     class Meta:
         constraints = (models.UniqueConstraint(fields=["household", "standard_id"], name="status_once"),)
         indexes = (models.Index(fields=["commune", "standard_id", "household_class"], name="status_class"),)
@@ -110,6 +112,8 @@ class UnitCount(models.Model):
     household_class = models.CharField(max_length=12, blank=True)
     households = models.PositiveIntegerField(default=0)
     persons = models.PositiveIntegerField(default=0)
+
+    FOLLOWS_UNITS = True
 
     class Meta:
         indexes = (models.Index(fields=["commune", "standard_id", "household_class"], name="unit_count_commune"),)

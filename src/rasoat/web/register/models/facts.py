@@ -60,6 +60,8 @@ class ToDo(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     done_at = models.DateTimeField(null=True)
 
+    FOLLOWS_UNITS = True
+
     class Meta:
         db_table = "register_to_do"
         indexes = (models.Index(fields=["commune", "done_at", "kind"], name="to_do_open"),)

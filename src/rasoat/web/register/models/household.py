@@ -56,6 +56,8 @@ class Household(models.Model):
     LEDGER_FIELDS = ("code", "public_id", "since")
     """What the ledger fingerprints besides."""
 
+    FOLLOWS_UNITS = True
+
     class Meta:
         indexes = (
             models.Index(fields=["commune", "ended_on", "sort_key", "id"], name="household_list"),

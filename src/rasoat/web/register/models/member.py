@@ -52,6 +52,8 @@ class Member(models.Model):
     LEDGER_FIELDS = ("public_id", "since")
     """What the ledger fingerprints besides."""
 
+    FOLLOWS_UNITS = True
+
     class Meta:
         indexes = (models.Index(fields=["commune", "birth_year"], name="member_birth_year"),)
 

@@ -22,6 +22,8 @@ class SearchRow(models.Model):
     sort_key = models.CharField(max_length=240, blank=True)
     text = models.TextField()
 
+    FOLLOWS_UNITS = True
+
     class Meta:
         indexes = (
             models.Index(fields=["living", "sort_key", "household"], name="search_list_all"),
