@@ -10,6 +10,7 @@ import { startOnce } from "./once.js";
 import { startRows } from "./rows.js";
 import { startSuggest } from "./suggest.js";
 import { startThemeSwitch } from "./theme-switch.js";
+import { startValidity } from "./validity.js";
 
 startThemeSwitch();
 startMenus();
@@ -22,5 +23,6 @@ startDrop();
 startNetwork();
 startOnce();
 startSuggest();
+startValidity();
 document.querySelector("[data-focus-me]")?.focus();
 document.addEventListener("htmx:afterSwap", (event) => event.target.querySelector?.("[data-focus-me]")?.focus());

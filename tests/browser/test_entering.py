@@ -140,3 +140,15 @@ def _change_address(page: Page, address: str) -> None:
     page.locator("[name=present_address]").fill(address)
     page.locator("[name=reason]").fill("chuyển nhà")
     page.locator("main form button.btn-primary").first.click()
+
+
+def test_what_is_missing_is_said_in_the_language_of_the_page(desk: Page) -> None:
+    """Browsers would say it in the language of the machine."""
+    desk.goto("/khieu-nai/moi/")
+    field = desk.locator("main [name=text]")
+
+    desk.locator("main form button.btn-primary").first.click()
+
+    assert field.evaluate("field => field.validationMessage") == "Ô này phải điền."
+    field.fill("Nhà em sao không được xét")
+    assert field.evaluate("field => field.validity.valid")
