@@ -67,6 +67,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["level", "sort_key"], name="unit_level_sort"),
+                    models.Index(fields=["parent", "level", "sort_key"], name="unit_parent_sort"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until__isnull", True),
+                            ("valid_from__isnull", True),
+                            ("valid_until__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="unit_life_forward",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Succession",
@@ -102,6 +119,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("before", "after", "on"), name="succession_once")],
+            },
         ),
         migrations.CreateModel(
             name="FormerHome",
@@ -121,6 +141,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("unit", "home"), name="former_home_once")],
+            },
         ),
         migrations.CreateModel(
             name="UnitTag",
@@ -138,6 +161,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("unit", "tag", "valid_from"), name="unit_tag_once")],
+            },
         ),
         migrations.CreateModel(
             name="UnitTotal",
@@ -172,41 +198,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="unit",
-            index=models.Index(fields=["level", "sort_key"], name="unit_level_sort"),
-        ),
-        migrations.AddIndex(
-            model_name="unit",
-            index=models.Index(fields=["parent", "level", "sort_key"], name="unit_parent_sort"),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_until__isnull", True),
-                    ("valid_from__isnull", True),
-                    ("valid_until__gte", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="unit_life_forward",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="succession",
-            constraint=models.UniqueConstraint(fields=("before", "after", "on"), name="succession_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="formerhome",
-            constraint=models.UniqueConstraint(fields=("unit", "home"), name="former_home_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="unittag",
-            constraint=models.UniqueConstraint(fields=("unit", "tag", "valid_from"), name="unit_tag_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="unittotal",
-            constraint=models.UniqueConstraint(fields=("unit", "year", "area", "source"), name="unit_total_once"),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("unit", "year", "area", "source"), name="unit_total_once")
+                ],
+            },
         ),
     ]

@@ -102,6 +102,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["commune", "standard_id", "state", "sort_key", "id"], name="certificate_list"),
+                    models.Index(fields=["commune", "village", "sort_key"], name="certificate_village"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("issued", "handed_out", "changed"))),
+                        fields=("household", "standard_id", "counts"),
+                        name="certificate_living",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CertificateEvent",
@@ -140,6 +153,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["certificate", "-id"], name="certificate_event_newest")],
+            },
         ),
         migrations.CreateModel(
             name="CertificateLayout",
@@ -169,6 +185,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["province", "standard_id", "-id"], name="certificate_layout_newest")],
+            },
         ),
         migrations.CreateModel(
             name="CertificateRun",
@@ -233,6 +252,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "issue")), fields=("decision",), name="certificate_issue_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CertificateYear",
@@ -260,6 +286,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("year",),
+                "constraints": [models.UniqueConstraint(fields=("certificate", "year"), name="certificate_year_once")],
             },
         ),
         migrations.CreateModel(
@@ -348,43 +375,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="certificate",
-            index=models.Index(fields=["commune", "standard_id", "state", "sort_key", "id"], name="certificate_list"),
-        ),
-        migrations.AddIndex(
-            model_name="certificate",
-            index=models.Index(fields=["commune", "village", "sort_key"], name="certificate_village"),
-        ),
-        migrations.AddConstraint(
-            model_name="certificate",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("issued", "handed_out", "changed"))),
-                fields=("household", "standard_id", "counts"),
-                name="certificate_living",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="certificateevent",
-            index=models.Index(fields=["certificate", "-id"], name="certificate_event_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="certificatelayout",
-            index=models.Index(fields=["province", "standard_id", "-id"], name="certificate_layout_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="certificaterun",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "issue")), fields=("decision",), name="certificate_issue_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="certificateyear",
-            constraint=models.UniqueConstraint(fields=("certificate", "year"), name="certificate_year_once"),
-        ),
-        migrations.AddIndex(
-            model_name="confirmation",
-            index=models.Index(fields=["commune", "-on", "-id"], name="confirmation_list"),
+            options={
+                "indexes": [models.Index(fields=["commune", "-on", "-id"], name="confirmation_list")],
+            },
         ),
     ]

@@ -150,6 +150,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["commune", "state", "due_on"], name="complaint_open")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("commune", "kind", "year", "number"), name="complaint_number")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ComplaintStep",
@@ -235,6 +241,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["commune", "state"], name="denunciation_open")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("commune", "year", "number"), name="denunciation_number")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Denounced",
@@ -285,6 +297,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("lifted_at__isnull", True)),
+                        fields=("denunciation", "user"),
+                        name="denounced_once",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DenunciationStep",
@@ -314,27 +335,5 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        migrations.AddIndex(
-            model_name="complaint",
-            index=models.Index(fields=["commune", "state", "due_on"], name="complaint_open"),
-        ),
-        migrations.AddConstraint(
-            model_name="complaint",
-            constraint=models.UniqueConstraint(fields=("commune", "kind", "year", "number"), name="complaint_number"),
-        ),
-        migrations.AddIndex(
-            model_name="denunciation",
-            index=models.Index(fields=["commune", "state"], name="denunciation_open"),
-        ),
-        migrations.AddConstraint(
-            model_name="denunciation",
-            constraint=models.UniqueConstraint(fields=("commune", "year", "number"), name="denunciation_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="denounced",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("lifted_at__isnull", True)), fields=("denunciation", "user"), name="denounced_once"
-            ),
         ),
     ]

@@ -104,6 +104,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["province", "commune", "-created_at"], name="import_list")],
+            },
         ),
         migrations.CreateModel(
             name="Export",
@@ -182,6 +185,16 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.unit"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("commune", "headings"), name="import_profile_commune"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("commune__isnull", True)),
+                        fields=("province", "headings"),
+                        name="import_profile_province",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ImportRow",
@@ -247,6 +260,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["batch", "outcome", "number"], name="import_row_outcome"),
+                    models.Index(fields=["batch", "commune", "number"], name="import_row_commune"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("batch", "number"), name="import_row_once")],
+            },
         ),
         migrations.CreateModel(
             name="OpeningSettlement",
@@ -295,6 +315,11 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.unit"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("commune", "year", "standard_id"), name="opening_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="OpeningLine",
@@ -321,6 +346,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("settlement", "village", "household_class"), name="opening_line_village"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("village__isnull", True)),
+                        fields=("settlement", "household_class"),
+                        name="opening_line_commune",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PlaceName",
@@ -352,55 +389,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="import",
-            index=models.Index(fields=["province", "commune", "-created_at"], name="import_list"),
-        ),
-        migrations.AddConstraint(
-            model_name="importprofile",
-            constraint=models.UniqueConstraint(fields=("commune", "headings"), name="import_profile_commune"),
-        ),
-        migrations.AddConstraint(
-            model_name="importprofile",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("commune__isnull", True)),
-                fields=("province", "headings"),
-                name="import_profile_province",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="importrow",
-            index=models.Index(fields=["batch", "outcome", "number"], name="import_row_outcome"),
-        ),
-        migrations.AddIndex(
-            model_name="importrow",
-            index=models.Index(fields=["batch", "commune", "number"], name="import_row_commune"),
-        ),
-        migrations.AddConstraint(
-            model_name="importrow",
-            constraint=models.UniqueConstraint(fields=("batch", "number"), name="import_row_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="openingsettlement",
-            constraint=models.UniqueConstraint(fields=("commune", "year", "standard_id"), name="opening_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="openingline",
-            constraint=models.UniqueConstraint(
-                fields=("settlement", "village", "household_class"), name="opening_line_village"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="openingline",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("village__isnull", True)),
-                fields=("settlement", "household_class"),
-                name="opening_line_commune",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placename",
-            constraint=models.UniqueConstraint(fields=("province", "written"), name="place_name_once"),
+            options={
+                "constraints": [models.UniqueConstraint(fields=("province", "written"), name="place_name_once")],
+            },
         ),
     ]

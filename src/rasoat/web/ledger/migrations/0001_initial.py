@@ -28,6 +28,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.comparison.Coalesce("unit", 0), name="chain_once_a_unit"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Entry",
@@ -66,31 +73,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="chain",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.comparison.Coalesce("unit", 0), name="chain_once_a_unit"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["subject_model", "subject_id", "at"], name="entry_subject"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["request_id"], name="entry_request"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["chain", "-id"], name="entry_latest"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["user", "-id"], name="entry_user"),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.UniqueConstraint(fields=("chain", "number"), name="entry_number_once"),
+            options={
+                "indexes": [
+                    models.Index(fields=["subject_model", "subject_id", "at"], name="entry_subject"),
+                    models.Index(fields=["request_id"], name="entry_request"),
+                    models.Index(fields=["chain", "-id"], name="entry_latest"),
+                    models.Index(fields=["user", "-id"], name="entry_user"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("chain", "number"), name="entry_number_once")],
+            },
         ),
     ]

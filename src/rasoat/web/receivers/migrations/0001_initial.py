@@ -57,6 +57,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("province", "name"), name="receiver_once")],
+            },
         ),
         migrations.CreateModel(
             name="ProfileVersion",
@@ -97,6 +100,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("receiver", "version"), name="profile_version_once")],
+            },
         ),
         migrations.CreateModel(
             name="Delivery",
@@ -202,17 +208,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="receiver",
-            constraint=models.UniqueConstraint(fields=("province", "name"), name="receiver_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="profileversion",
-            constraint=models.UniqueConstraint(fields=("receiver", "version"), name="profile_version_once"),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(fields=["receiver", "commune", "-created_at"], name="delivery_newest"),
+            options={
+                "indexes": [models.Index(fields=["receiver", "commune", "-created_at"], name="delivery_newest")],
+            },
         ),
     ]

@@ -89,6 +89,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["commune", "ended_on", "sort_key", "id"], name="household_list"),
+                    models.Index(fields=["village", "ended_on", "sort_key", "id"], name="household_village"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SearchWord",
@@ -148,6 +154,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["commune", "standard_id", "-effective_from"], name="decision_latest")],
+            },
         ),
         migrations.CreateModel(
             name="SearchRow",
@@ -166,6 +175,9 @@ class Migration(migrations.Migration):
                 ("sort_key", models.CharField(blank=True, max_length=240)),
                 ("text", models.TextField()),
             ],
+            options={
+                "indexes": [models.Index(fields=["living", "sort_key", "household"], name="search_list_all")],
+            },
         ),
         migrations.CreateModel(
             name="FactSheet",
@@ -205,6 +217,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["household", "-on", "-id"], name="fact_sheet_latest")],
+            },
         ),
         migrations.CreateModel(
             name="DecisionLine",
@@ -244,6 +259,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("decision", "household"), name="decision_line_once")],
+            },
         ),
         migrations.CreateModel(
             name="HouseholdEvent",
@@ -334,6 +352,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["household", "-on", "-id"], name="event_time_line"),
+                    models.Index(fields=["commune", "-on"], name="event_commune"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Handover",
@@ -428,6 +452,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["commune", "state", "-id"], name="handover_from"),
+                    models.Index(fields=["to_commune", "state", "-id"], name="handover_to"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "open")), fields=("household",), name="handover_open_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DuplicatePair",
@@ -488,6 +523,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["state", "-score", "id"], name="duplicate_pair_open")],
+                "constraints": [models.UniqueConstraint(fields=("first", "second"), name="duplicate_pair_once")],
+            },
         ),
         migrations.CreateModel(
             name="Member",
@@ -535,6 +574,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["commune", "birth_year"], name="member_birth_year")],
+            },
         ),
         migrations.AddField(
             model_name="householdevent",
@@ -638,6 +680,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["household", "member", "since"], name="past_state_when")],
+            },
         ),
         migrations.CreateModel(
             name="PersonalNumber",
@@ -686,6 +731,11 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.unit"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("province", "source", "value"), name="source_key_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Status",
@@ -719,6 +769,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["commune", "standard_id", "household_class"], name="status_class")],
+                "constraints": [models.UniqueConstraint(fields=("household", "standard_id"), name="status_once")],
+            },
         ),
         migrations.CreateModel(
             name="ToDo",
@@ -753,6 +807,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "register_to_do",
+                "indexes": [models.Index(fields=["commune", "done_at", "kind"], name="to_do_open")],
             },
         ),
         migrations.CreateModel(
@@ -778,10 +833,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(fields=["commune", "standard_id", "-effective_from"], name="decision_latest"),
+            options={
+                "indexes": [
+                    models.Index(fields=["commune", "standard_id", "household_class"], name="unit_count_commune")
+                ],
+            },
         ),
         migrations.AddField(
             model_name="searchrow",
@@ -807,84 +863,6 @@ class Migration(migrations.Migration):
                 related_name="+",
                 to="areas.unit",
             ),
-        ),
-        migrations.AddIndex(
-            model_name="factsheet",
-            index=models.Index(fields=["household", "-on", "-id"], name="fact_sheet_latest"),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionline",
-            constraint=models.UniqueConstraint(fields=("decision", "household"), name="decision_line_once"),
-        ),
-        migrations.AddIndex(
-            model_name="handover",
-            index=models.Index(fields=["commune", "state", "-id"], name="handover_from"),
-        ),
-        migrations.AddIndex(
-            model_name="handover",
-            index=models.Index(fields=["to_commune", "state", "-id"], name="handover_to"),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "open")), fields=("household",), name="handover_open_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="duplicatepair",
-            index=models.Index(fields=["state", "-score", "id"], name="duplicate_pair_open"),
-        ),
-        migrations.AddConstraint(
-            model_name="duplicatepair",
-            constraint=models.UniqueConstraint(fields=("first", "second"), name="duplicate_pair_once"),
-        ),
-        migrations.AddIndex(
-            model_name="member",
-            index=models.Index(fields=["commune", "birth_year"], name="member_birth_year"),
-        ),
-        migrations.AddIndex(
-            model_name="householdevent",
-            index=models.Index(fields=["household", "-on", "-id"], name="event_time_line"),
-        ),
-        migrations.AddIndex(
-            model_name="householdevent",
-            index=models.Index(fields=["commune", "-on"], name="event_commune"),
-        ),
-        migrations.AddIndex(
-            model_name="household",
-            index=models.Index(fields=["commune", "ended_on", "sort_key", "id"], name="household_list"),
-        ),
-        migrations.AddIndex(
-            model_name="household",
-            index=models.Index(fields=["village", "ended_on", "sort_key", "id"], name="household_village"),
-        ),
-        migrations.AddIndex(
-            model_name="paststate",
-            index=models.Index(fields=["household", "member", "since"], name="past_state_when"),
-        ),
-        migrations.AddConstraint(
-            model_name="sourcekey",
-            constraint=models.UniqueConstraint(fields=("province", "source", "value"), name="source_key_once"),
-        ),
-        migrations.AddIndex(
-            model_name="status",
-            index=models.Index(fields=["commune", "standard_id", "household_class"], name="status_class"),
-        ),
-        migrations.AddConstraint(
-            model_name="status",
-            constraint=models.UniqueConstraint(fields=("household", "standard_id"), name="status_once"),
-        ),
-        migrations.AddIndex(
-            model_name="todo",
-            index=models.Index(fields=["commune", "done_at", "kind"], name="to_do_open"),
-        ),
-        migrations.AddIndex(
-            model_name="unitcount",
-            index=models.Index(fields=["commune", "standard_id", "household_class"], name="unit_count_commune"),
-        ),
-        migrations.AddIndex(
-            model_name="searchrow",
-            index=models.Index(fields=["living", "sort_key", "household"], name="search_list_all"),
         ),
         migrations.AddIndex(
             model_name="searchrow",

@@ -127,6 +127,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["kind", "year", "standard_id", "state"], name="report_year")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(models.Q(("state", "replaced"), _negated=True), ("commune__isnull", False)),
+                        fields=("kind", "province", "commune", "standard_id", "year", "month"),
+                        name="report_commune_living",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(models.Q(("state", "replaced"), _negated=True), ("commune__isnull", True)),
+                        fields=("kind", "province", "standard_id", "year", "month"),
+                        name="report_province_living",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PublishedFigure",
@@ -193,25 +208,5 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [models.Index(fields=["province", "standard_id", "-id"], name="ntm_newest")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(fields=["kind", "year", "standard_id", "state"], name="report_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(models.Q(("state", "replaced"), _negated=True), ("commune__isnull", False)),
-                fields=("kind", "province", "commune", "standard_id", "year", "month"),
-                name="report_commune_living",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(models.Q(("state", "replaced"), _negated=True), ("commune__isnull", True)),
-                fields=("kind", "province", "standard_id", "year", "month"),
-                name="report_province_living",
-            ),
         ),
     ]

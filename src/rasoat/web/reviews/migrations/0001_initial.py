@@ -140,6 +140,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["round", "commune", "village", "number"], name="case_list"),
+                    models.Index(fields=["round", "commune", "state"], name="case_state"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("round", "household"), name="case_once")],
+            },
         ),
         migrations.CreateModel(
             name="Attempt",
@@ -274,6 +281,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["commune", "state", "happened_on"], name="application_open")],
+            },
         ),
         migrations.CreateModel(
             name="DismissedPrompt",
@@ -308,6 +318,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("round", "household"), name="dismissed_once")],
+            },
         ),
         migrations.CreateModel(
             name="Meeting",
@@ -641,6 +654,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["round", "commune", "standard_id", "state"], name="result_state")],
+                "constraints": [models.UniqueConstraint(fields=("case", "standard_id"), name="result_once")],
+            },
         ),
         migrations.CreateModel(
             name="RoundDecision",
@@ -766,6 +783,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("decision", "case"), name="decided_case_once")],
+            },
         ),
         migrations.CreateModel(
             name="SignedList",
@@ -834,6 +854,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["round", "commune", "-entered_at"], name="signed_list_newest")],
+            },
         ),
         migrations.CreateModel(
             name="Submission",
@@ -918,6 +941,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["case", "-number"], name="submission_newest")],
+            },
         ),
         migrations.CreateModel(
             name="Recheck",
@@ -1058,6 +1084,10 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.unit"),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["round", "commune", "stage"], name="village_review_stage")],
+                "constraints": [models.UniqueConstraint(fields=("round", "village"), name="village_review_once")],
+            },
         ),
         migrations.CreateModel(
             name="Reviewer",
@@ -1112,9 +1142,7 @@ class Migration(migrations.Migration):
                 (
                     "review",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="moves",
-                        to="reviews.villagereview",
+                        on_delete=django.db.models.deletion.CASCADE, related_name="moves", to="reviews.villagereview"
                     ),
                 ),
             ],
@@ -1148,58 +1176,13 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.unit"),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["round", "commune", "village", "number"], name="case_list"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["round", "commune", "state"], name="case_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.UniqueConstraint(fields=("round", "household"), name="case_once"),
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=models.Index(fields=["commune", "state", "happened_on"], name="application_open"),
-        ),
-        migrations.AddConstraint(
-            model_name="dismissedprompt",
-            constraint=models.UniqueConstraint(fields=("round", "household"), name="dismissed_once"),
-        ),
-        migrations.AddIndex(
-            model_name="result",
-            index=models.Index(fields=["round", "commune", "standard_id", "state"], name="result_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="result",
-            constraint=models.UniqueConstraint(fields=("case", "standard_id"), name="result_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="decidedcase",
-            constraint=models.UniqueConstraint(fields=("decision", "case"), name="decided_case_once"),
-        ),
-        migrations.AddIndex(
-            model_name="signedlist",
-            index=models.Index(fields=["round", "commune", "-entered_at"], name="signed_list_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(fields=["case", "-number"], name="submission_newest"),
+            options={
+                "constraints": [models.UniqueConstraint(fields=("province", "language", "code"), name="wording_once")],
+            },
         ),
         migrations.AddConstraint(
             model_name="assessment",
             constraint=models.UniqueConstraint(fields=("submission", "standard_id"), name="assessment_once"),
-        ),
-        migrations.AddIndex(
-            model_name="villagereview",
-            index=models.Index(fields=["round", "commune", "stage"], name="village_review_stage"),
-        ),
-        migrations.AddConstraint(
-            model_name="villagereview",
-            constraint=models.UniqueConstraint(fields=("round", "village"), name="village_review_once"),
         ),
         migrations.AddConstraint(
             model_name="posting",
@@ -1208,9 +1191,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="meeting",
             constraint=models.UniqueConstraint(fields=("review", "number"), name="meeting_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="wording",
-            constraint=models.UniqueConstraint(fields=("province", "language", "code"), name="wording_once"),
         ),
     ]

@@ -82,6 +82,9 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.unit"),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["province", "year", "kind"], name="round_year")],
+            },
         ),
         migrations.CreateModel(
             name="InternalDay",
@@ -97,6 +100,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("round", "key"), name="internal_day_once")],
+            },
         ),
         migrations.CreateModel(
             name="RoundCommune",
@@ -140,6 +146,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("round", "commune"), name="round_commune_once")],
+            },
         ),
         migrations.CreateModel(
             name="RoundStandard",
@@ -171,6 +180,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("position",),
+                "constraints": [models.UniqueConstraint(fields=("round", "standard_id"), name="round_standard_once")],
             },
         ),
         migrations.CreateModel(
@@ -235,21 +245,5 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [models.Index(fields=["province", "procedure_id", "key", "-id"], name="parameter_newest")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="round",
-            index=models.Index(fields=["province", "year", "kind"], name="round_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="internalday",
-            constraint=models.UniqueConstraint(fields=("round", "key"), name="internal_day_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="roundcommune",
-            constraint=models.UniqueConstraint(fields=("round", "commune"), name="round_commune_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="roundstandard",
-            constraint=models.UniqueConstraint(fields=("round", "standard_id"), name="round_standard_once"),
         ),
     ]

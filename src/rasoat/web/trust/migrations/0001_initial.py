@@ -61,6 +61,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "cancelled"), _negated=True),
+                        fields=("round",),
+                        name="recheck_plan_living",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SampledCase",
@@ -109,19 +118,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="recheckplan",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "cancelled"), _negated=True), fields=("round",), name="recheck_plan_living"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="sampledcase",
-            index=models.Index(fields=["plan", "commune", "village"], name="sampled_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="sampledcase",
-            constraint=models.UniqueConstraint(fields=("plan", "case"), name="sampled_once"),
+            options={
+                "indexes": [models.Index(fields=["plan", "commune", "village"], name="sampled_place")],
+                "constraints": [models.UniqueConstraint(fields=("plan", "case"), name="sampled_once")],
+            },
         ),
     ]
