@@ -14,6 +14,7 @@ from rasoat.web.complaints.actions.answer_complaint import answer_complaint
 from rasoat.web.complaints.actions.post_result import post_result
 from rasoat.web.complaints.actions.receive import receive_complaint
 from rasoat.web.complaints.actions.recheck_complaint import finish_recheck, order_complaint_recheck
+from rasoat.web.complaints.actions.relink_case import relink_case
 from rasoat.web.complaints.actions.step_complaint import PLAIN, step_complaint
 from rasoat.web.complaints.actions.take_up import take_up
 from rasoat.web.complaints.models import Complaint, Outcome
@@ -153,6 +154,7 @@ def plain(move: str, acting: Acting, row: Complaint) -> Complaint:
 
 ACTS: dict[str, Callable[[Acting, Complaint], object]] = {
     "accept": lambda acting, row: take_up(acting, row, on=RECEIVED),
+    "relink": lambda acting, row: relink_case(acting, row, on=RECEIVED, case=None, note="về việc khác"),
     "order_recheck": lambda acting, row: order_complaint_recheck(acting, row, on=RECEIVED, checker_name="Hà Văn Khác"),
     "finish_recheck": lambda acting, row: finish_recheck(
         acting, row, on=RECEIVED, finding="như cũ", classes={STANDARD: "poor"}

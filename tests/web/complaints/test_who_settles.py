@@ -22,7 +22,7 @@ from .conftest import RECEIVED, faults
 
 pytestmark = pytest.mark.django_db
 TAKEN_UP = RECEIVED + timedelta(days=1)
-BOARD_WORK = ("accept", "order_recheck", "finish_recheck", "post", "withdraw")
+BOARD_WORK = ("accept", "relink", "order_recheck", "finish_recheck", "post", "withdraw")
 ENDINGS = ("answer", "reject", "forward", "reopen")
 
 
@@ -78,7 +78,7 @@ def test_pages_offer_each_role_its_own_moves(
         return {deed["name"] for deed in client.get(address).context["deeds"]}
 
     assert offered(chair) == {"tra-loi", "khong-thu-ly", "chuyen"}
-    assert offered(desk) == {"phuc-tra", "tra-loi", "khong-thu-ly", "chuyen", "rut"}
+    assert offered(desk) == {"doi-ho", "phuc-tra", "tra-loi", "khong-thu-ly", "chuyen", "rut"}
     listed = chair.get(reverse("complaints:list"))
     assert reverse("complaints:new") not in listed.content.decode()
     assert str(complaint) in listed.content.decode()

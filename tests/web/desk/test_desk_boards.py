@@ -228,3 +228,14 @@ def test_failing_checks_show_before_the_approval(client_for: Callable[..., Clien
 
     assert (chair.waiting, chair.failing) == (1, 1)
     assert (office.waiting, office.failing) == (2, 1)
+
+
+def test_a_village_without_a_household_is_not_said_to_have_finished(
+    client_for: Callable[..., Client], province: Unit, communes, villages
+) -> None:
+    row = make_round(province, communes)
+    VillageReview.objects.filter(round=row).update(listed_on=row.starts_on)
+
+    lines = client_for("commune_officer", communes[0]).get("/").context["boards"][0]["board"]["villages"]
+
+    assert {str(line.badge.label) for line in lines} == {"Không có hộ"}

@@ -10,6 +10,7 @@ import pytest
 from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import RequestFactory
+from django.urls import reverse
 
 from rasoat.web.look.errors import RefusedPages, lost_race
 
@@ -59,3 +60,11 @@ def test_a_real_locked_database_is_a_lost_race(tmp_path: Path) -> None:
         writer.join()
 
     assert found == [True]
+
+
+@pytest.mark.django_db
+def test_the_address_of_a_button_opened_as_a_page_says_so(client_for, province) -> None:
+    answer = client_for("province_admin", province).get(reverse("public:names_basis"))
+
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "chỉ nhận dữ liệu gửi từ nút bấm" in answer.content.decode()

@@ -216,3 +216,39 @@ def test_a_round_without_a_household_is_closed_with_a_word(acting_for, communes,
     desk.post(of_commune(ground, "nothing"), {"reason": "không có giấy đề nghị"})
 
     assert (before, RoundCommune.objects.get().stage, ground.review.stage) == ("listing", "done", "done")
+
+
+def test_after_a_failed_meeting_the_page_leads_to_the_household(ground: Ground, desk) -> None:
+    case = ground.case("rejected")
+
+    answer = desk.get(at("village_steps", ground.review.pk))
+
+    (told,) = answer.context["next"]
+    assert "mở khóa phiếu" in told["text"]
+    assert told["url"] == at("case", case.public_id)
+
+
+@pytest.mark.parametrize(("opinion", "shown"), [("none", False), ("", True)])
+def test_the_opinion_stands_in_the_line_of_steps_where_somebody_is_asked(
+    acting_for, communes, villages, client_for, opinion: str, shown: bool
+) -> None:
+    ground = make_ground(acting_for, communes, villages, opinion=opinion)
+    ground.case()
+
+    steps = client_for("commune_officer", communes[0]).get(at("village_steps", ground.review.pk)).context["steps"]
+
+    assert ("Xin ý kiến" in [step["label"] for step in steps]) is shown
+
+
+@pytest.mark.parametrize(("purpose", "told"), [("official", "theo quyết định này"), ("demo", "giữ nguyên")])
+def test_confirming_says_what_becomes_of_the_households(
+    acting_for, communes, villages, client_for, purpose: str, told: str
+) -> None:
+    ground = make_ground(acting_for, communes, villages, purpose=purpose)
+    ground.case()
+    to_ready(ground)
+    row = sign(ground, prepare(ground))
+
+    text = client_for("commune_chair", communes[0]).get(at("decision", row.pk)).content.decode()
+
+    assert f"tình trạng của các hộ {told}" in text

@@ -126,3 +126,13 @@ def test_what_the_chair_sees(ground: Ground, django_assert_max_num_queries) -> N
     ((line, why),) = told_of.exceptions
     assert (line.case_id, why) == (odd.pk, ["departs", "relative", "unlocked"])
     assert to_sign(ground.officer) == []
+
+
+def test_a_number_without_its_symbol_is_refused(ground: Ground) -> None:
+    ground.case("ready")
+    draft = prepare(ground)
+
+    with pytest.raises(RefusedError, match="thiếu ký hiệu"):
+        sign(ground, draft, number="50")
+
+    assert sign(ground, draft, number="50/QĐ-UBND").number == "50/QĐ-UBND"

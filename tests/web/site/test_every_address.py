@@ -142,7 +142,7 @@ def test_as_a_visitor(own: Place) -> None:
 @pytest.mark.parametrize("name", [name for name, address in BOOK.items() if address.guarded and not address.private])
 def test_somebody_of_the_own_unit_gets_in(name: str, own: Place) -> None:
     """Otherwise the refusals above would prove nothing. 422: a form that was read and found incomplete."""
-    statuses = set()
+    good, statuses = {200, 204, 302, 422}, set()
 
     for role in (
         "commune_officer",
@@ -155,5 +155,7 @@ def test_somebody_of_the_own_unit_gets_in(name: str, own: Place) -> None:
         client, _user = signed_in(role, own)
         statuses.add(looked_at(client, name, BOOK[name], own)[0].status_code)
         statuses.add(sent_to(client, name, BOOK[name], own).status_code)
+        if statuses & good:
+            break
 
-    assert statuses & {200, 204, 302, 422}, statuses
+    assert statuses & good, statuses

@@ -15,16 +15,19 @@ class ComplaintsConfig(AppConfig):
         """Words of the ledger, tracked rows, readers of scans, and the entries of the navigation."""
         from rasoat.web.accounts.capabilities import Capability
         from rasoat.web.accounts.views_base import acting_of
+        from rasoat.web.complaints.holding import waiting_complaints
         from rasoat.web.complaints.ledger_words import ACTIONS, RECORDS
         from rasoat.web.complaints.queries import may_read_file
         from rasoat.web.ledger.tracked import register_tracked
         from rasoat.web.ledger.words import register_record_words, register_words
         from rasoat.web.look.navigation import NavigationEntry, register_entry
+        from rasoat.web.reviews.waiting_hooks import register_waiting
         from rasoat.web.vault.access import register_reader
 
         register_words(ACTIONS)
         register_record_words(RECORDS)
         register_reader(may_read_file)
+        register_waiting(waiting_complaints)
         register_tracked("complaints.complaintstep", commune_path="complaint__commune_id")
         for label in ("denunciationstep", "denounced"):
             register_tracked(f"complaints.{label}", commune_path="denunciation__commune_id")

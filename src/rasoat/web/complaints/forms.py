@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from rasoat.survey.text import clean, fold
 from rasoat.web.accounts.models import User
 from rasoat.web.areas.models import Unit
 from rasoat.web.areas.queries import villages
@@ -19,7 +20,7 @@ from rasoat.web.look.badges import CLASSES
 from rasoat.web.look.dates import DateField
 from rasoat.web.register.words import standard_name
 from rasoat.web.reviews.models import Case
-from rasoat.web.rounds.models import RoundState
+from rasoat.web.rounds.models import Round, RoundState
 
 OFFICE = [(channel.value, channel.label) for channel in (Channel.PAPER, Channel.PHONE, Channel.MEETING)]
 
@@ -141,32 +142,53 @@ class MoveForm(forms.Form):
 class TakeUpForm(MoveForm):
     """Taking up: which household of an open round it concerns, by village and number on the list."""
 
+    round = forms.ModelChoiceField(
+        Round.objects.none(), label=_("Đợt rà soát"), required=False, empty_label=_("Chọn đợt"),
+        help_text=_("Số của hộ là số trong danh sách của đợt này."),
+    )  # fmt: skip
     case = forms.CharField(
         label=_("Hộ liên quan"), max_length=60, required=False,
         help_text=_("Số của hộ trong danh sách thôn, ví dụ: Cuối Suối/12. Để trống nếu không về hộ nào."),
     )  # fmt: skip
-    field_order = ("case", "happened_on", "reason")
+    field_order = ("round", "case", "happened_on", "reason")
 
     def __init__(self, *args: Any, commune: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.commune = commune
+        self._places = [commune, *standing_places(commune, timezone.localdate())]
+        rounds = Round.objects.filter(state=RoundState.OPEN, communes__commune__in=self._places).distinct()
+        self.fields["round"].queryset = rounds.order_by("-starts_on", "-pk")  # type: ignore[attr-defined]
+        if rounds.count() < 2:
+            del self.fields["round"]
         self.fields["reason"].label = _("Ghi chú")
 
     def clean_case(self) -> Case | None:
-        """The case in an open round of the commune; the youngest round where there are several."""
+        """The case in an open round of the commune; in the round chosen where there are several."""
         typed = self.cleaned_data["case"].strip()
         if not typed:
             return None
+        rows = Case.objects.filter(commune__in=self._places, round__state=RoundState.OPEN)
+        if "round" in self.fields:
+            chosen = self.cleaned_data.get("round")
+            if chosen is None:
+                raise forms.ValidationError(_("Xã có nhiều đợt đang mở, số của hộ mỗi đợt mỗi khác: chọn đợt."))
+            rows = rows.filter(round=chosen)
         name, _slash, number = typed.rpartition("/")
-        places = [self.commune, *standing_places(self.commune, timezone.localdate())]
-        rows = Case.objects.filter(commune__in=places, round__state=RoundState.OPEN).select_related("round")
         found = None
         if number.strip().isdecimal():
-            rows = rows.filter(number=int(number), village__name__iexact=name.strip())
-            found = rows.order_by("-round__starts_on").first()
+            rows = rows.filter(number=int(number), village__folded=fold(clean(name)))
+            found = rows.select_related("round", "village").first()
         if found is None:
             raise forms.ValidationError(_("Không có hộ này trong đợt đang mở. Xem lại tên thôn và số của hộ."))
         return found
+
+
+class RelinkForm(TakeUpForm):
+    """Another household than the one that it was taken up for."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = _("Vì sao đổi")
+        self.fields["reason"].required = True
 
 
 class AnswerForm(MoveForm):
@@ -190,7 +212,10 @@ class OrderForm(MoveForm):
         label=_("Người phúc tra"), max_length=120,
         help_text=_("Không được là người đã khảo sát hộ này, cũng không được là người thân của hộ."),
     )  # fmt: skip
-    field_order = ("checker_name", "happened_on", "reason")
+    relative = forms.CharField(
+        label=_("Quan hệ với hộ"), max_length=160, required=False, help_text=_("Để trống khi không phải người thân.")
+    )
+    field_order = ("checker_name", "relative", "happened_on", "reason")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,5 +1,9 @@
 """The case of a complaint is held up while the complaint is open, and goes on afterwards; no other case is touched."""
 
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.complaints.models import Complaint
 from rasoat.web.complaints.state_graphs import OPEN_STATES
@@ -9,6 +13,8 @@ from rasoat.web.reviews.models import Case, Result
 from rasoat.web.reviews.state_graphs import RESULT
 
 HELD = "complained"
+LOOKED_INTO = ("handling", "recheck")
+"""Complaints taken up, whose result is not known yet: they hold their case as soon as it hangs."""
 
 
 def was_decided(complaint: Complaint) -> bool:
@@ -25,12 +31,25 @@ def hold(acting: Acting, complaint: Complaint, *, reason: str) -> None:
         hold_case(acting, complaint.case, reason=reason)
 
 
+def waiting_complaints(case_ids: Sequence[int]) -> dict[int, str]:
+    """Of these cases, those that an open complaint holds up once they are posted (one query)."""
+    rows = Complaint.objects.filter(case__in=case_ids, state__in=LOOKED_INTO).order_by("pk")
+    return {row.case_id: _("Có khiếu nại %(number)s.") % {"number": row} for row in rows if row.case_id is not None}
+
+
+def others_open(complaint: Complaint) -> list[Complaint]:
+    """Other complaints about the same household that are not answered yet."""
+    if complaint.case_id is None:
+        return []
+    rows = Complaint.objects.filter(case=complaint.case_id, state__in=OPEN_STATES).exclude(pk=complaint.pk)
+    return list(rows.order_by("number"))
+
+
 def let_go(acting: Acting, complaint: Complaint, *, reason: str) -> None:
     """Let the case go on, unless another complaint about it is open."""
     if complaint.case_id is None or not Case.objects.filter(pk=complaint.case_id, held=True).exists():
         return
-    others = Complaint.objects.filter(case=complaint.case_id, state__in=OPEN_STATES).exclude(pk=complaint.pk)
-    if not others.exists():
+    if not others_open(complaint):
         release_case(acting, Case.objects.get(pk=complaint.case_id), reason=reason)
 
 

@@ -12,6 +12,7 @@ from rasoat.web.complaints.clocks import RECHECK, due_after
 from rasoat.web.complaints.drafts import ComplaintDraft, DenunciationDraft, LetterDraft
 from rasoat.web.complaints.models import (
     Complaint,
+    ComplaintKind,
     ComplaintStep,
     Denounced,
     Denunciation,
@@ -33,20 +34,25 @@ LONGEST = 5000
 
 
 def take_complaint(acting: Acting, draft: ComplaintDraft, *, role: str) -> tuple[Complaint, str]:
-    """The row and the code of its receipt. Raises `RefusedError` as `check_letter`, or for a case of another place."""
+    """The row and the code of its receipt; a letter without a name is a proposal, whatever it calls itself.
+
+    Raises `RefusedError` as `check_letter`, or for a case of another place.
+    """
     check_letter(acting, draft)
     case = draft.case
     if case is not None and case.commune_id != draft.commune.pk:
         raise RefusedError(_("Hộ này không thuộc xã nhận đơn."), remedy=_("Chọn lại hộ."), field="case")
     locked_chain(draft.commune)  # numbers are given out one at a time
+    anonymous = not draft.name.strip()
+    kind = ComplaintKind.PROPOSAL if anonymous else draft.kind  # nobody to answer: looked into as a proposal
     row = Complaint(
-        province=draft.commune.province, commune=draft.commune, year=draft.received_on.year, kind=draft.kind,
-        topic=draft.topic, village=draft.village, channel=draft.channel, anonymous=not draft.name.strip(),
+        province=draft.commune.province, commune=draft.commune, year=draft.received_on.year, kind=kind,
+        topic=draft.topic, village=draft.village, channel=draft.channel, anonymous=anonymous,
         happened_on=draft.received_on, acted=draft.acted.strip() or (acting.name if acting.user else ""),
         on_behalf=draft.on_behalf, entered_by=acting.user, state=COMPLAINT.start, case=case,
         round=case.round if case else open_round_of(draft.commune, RoundKind.PERIODIC),
     )  # fmt: skip
-    row.number = _next(Complaint.objects.filter(commune=draft.commune, kind=draft.kind, year=row.year))
+    row.number = _next(Complaint.objects.filter(commune=draft.commune, kind=kind, year=row.year))
     row.due_on = due_after(row, RECHECK, draft.received_on)
     row.paper = _paper(draft, f"complaint:{row.pk}")
     seal_told(row, name=draft.name.strip(), contact=draft.contact.strip(), text=draft.text.strip())

@@ -1,6 +1,7 @@
 """Pages for requests that went wrong: each says what happened and what to do next."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -28,7 +29,19 @@ class RefusedPages:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self._get_response(request)
+        answer = self._get_response(request)
+        if answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET" and not answer.content:
+            return self._only_sent(request, answer)
+        return answer
+
+    @staticmethod
+    def _only_sent(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+        """The address of a button, opened again: after an error, by the browser's reload or its history."""
+        told = [_("Địa chỉ này chỉ nhận dữ liệu gửi từ nút bấm, không mở như một trang.")]
+        remedy = _("Quay lại trang trước hoặc mở từ trang chính.")
+        page = render(request, "look/refused.html", {"told": told, "remedy": remedy}, status=answer.status_code)
+        page["Allow"] = answer["Allow"]
+        return page
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page; None for every other error."""

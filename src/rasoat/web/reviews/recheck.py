@@ -1,4 +1,4 @@
-"""Who may look at a case again: never the person who reviewed it, nor a relative."""
+"""Who may look at a case again: never somebody of the household, a relative, nor the person who reviewed it."""
 
 from dataclasses import dataclass
 
@@ -8,6 +8,7 @@ from rasoat.survey.text import fold
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.accounts.models import User
 from rasoat.web.look.refusals import RefusedError
+from rasoat.web.register.models import Member
 from rasoat.web.reviews.models import Case, RecheckCause, Submission
 
 CAPABILITY_OF = {
@@ -33,9 +34,15 @@ class Checker:
 
 
 def check_independent(case: Case, checker: Checker) -> None:
-    """Raise `RefusedError` for nobody, for a relative, and for whoever filled in a form of the case."""
+    """Raise `RefusedError` for nobody, for a member, for a relative, and for whoever filled in a form of the case."""
     if not checker.said:
         raise RefusedError(_("Chưa ghi người phúc tra."), remedy=_("Chọn tài khoản hoặc ghi họ tên."), field="checker")
+    if lives_there(case, checker.said):
+        raise RefusedError(
+            _("%(name)s là người của chính hộ này.") % {"name": checker.said},
+            remedy=_("Cử người khác; người ngoài hộ trùng tên thì ghi thêm chức danh, nơi ở."),
+            field="checker", code="member",
+        )  # fmt: skip
     if checker.relative.strip():
         raise RefusedError(
             _("%(name)s là người thân của hộ.") % {"name": checker.said}, remedy=_("Cử người khác."),
@@ -46,6 +53,12 @@ def check_independent(case: Case, checker: Checker) -> None:
             _("%(name)s đã rà soát hộ này.") % {"name": checker.said},
             remedy=_("Cử người khác: ai đã rà soát thì không phúc tra."), field="checker", code="not-independent",
         )  # fmt: skip
+
+
+def lives_there(case: Case, name: str) -> bool:
+    """Whether somebody of the household, today or once, has just this name, without regard to tones."""
+    names = {case.head_name, *Member.objects.filter(household=case.household_id).values_list("full_name", flat=True)}
+    return fold(name) in {fold(each) for each in names}
 
 
 def did_review(case: Case, user: User | None, name: str = "") -> bool:

@@ -16,9 +16,7 @@ from rasoat.web.reviews.models import SignerForm
 class ConfirmForm(forms.Form):
     """For whom, for what, who signs."""
 
-    purpose = forms.ChoiceField(
-        label=_("Dùng cho"), choices=Purpose.choices, widget=forms.RadioSelect, initial=Purpose.PUPIL
-    )
+    purpose = forms.ChoiceField(label=_("Dùng cho"), choices=Purpose.choices, widget=forms.RadioSelect)
     member = forms.ChoiceField(label=_("Xác nhận cho"))
     note = forms.CharField(
         label=_("Nơi nhận, nội dung"), max_length=200, required=False,

@@ -29,7 +29,8 @@ def answer_complaint(
                 _("Khiếu nại phải được trả lời là đúng, đúng một phần hoặc không đúng."),
                 remedy=_("Chọn lại kết luận."), field="outcome",
             )  # fmt: skip
-        row.outcome, row.answered_on, row.answer_number = outcome, on, number.strip()
+        row.outcome, row.answered_on = outcome, on
+        row.answer_number = row.round.paper_number(number) if row.round else number.strip()
         seal_answer(row, text.strip())
         move_complaint(
             acting, row, "answer", on=on, note=text, after={"outcome": outcome, "answer_number": row.answer_number}

@@ -19,10 +19,12 @@ from rasoat.web.reviews.recording import Told
 
 def order_complaint_recheck(
     acting: Acting, complaint: Complaint, *, on: date, checker_name: str = "", checker: User | None = None,
-    note: str = "", version: int | None = None,
+    relative: str = "", note: str = "", version: int | None = None,
 ) -> Complaint:  # fmt: skip
-    """`checker`: an account, or only a name. Raises `NotAllowedError`, `StaleError`; `RefusedError` without a case, for
-    a case that is not held, and for somebody who is not independent.
+    """`checker`: an account, or only a name; `relative`: how they are related to the household, if at all.
+
+    Raises `NotAllowedError`, `StaleError`; `RefusedError` without a case, for a case that is not held, and for somebody
+    who is not independent.
     """
     with transaction.atomic():
         row = locked_complaint(acting, complaint, version, "order_recheck")
@@ -32,7 +34,9 @@ def order_complaint_recheck(
                 remedy=_("Trả lời trực tiếp, hoặc xem xét lại và chọn hộ liên quan."), field="checker_name",
             )  # fmt: skip
         check_day(acting, on, row.happened_on)
-        order = RecheckOrder(Checker(user=checker, name=checker_name), on, due_on=max(row.due_on or on, on))
+        order = RecheckOrder(
+            Checker(user=checker, name=checker_name, relative=relative), on, due_on=max(row.due_on or on, on)
+        )
         row.recheck = order_recheck(acting, row.case, order)
         move_complaint(acting, row, "order_recheck", on=on, note=note, due_on=row.due_on)
     return row

@@ -25,11 +25,17 @@ def take_up(
     """
     with transaction.atomic():
         row = locked_complaint(acting, complaint, version, "accept")
-        if case is not None:
-            if row.commune_id not in whole_predecessors({case.commune_id}):
-                raise RefusedError(_("Hộ này không thuộc xã nhận đơn."), remedy=_("Chọn lại hộ."), field="case")
-            row.case, row.round = case, case.round
-        row.after_decision = was_decided(row)
+        bind(row, case if case is not None else row.case)
         move_complaint(acting, row, "accept", on=on, note=note, due_on=row.due_on, after={"case": row.case_id})
         hold(acting, row, reason=_("Có khiếu nại %(number)s.") % {"number": row})
     return row
+
+
+def bind(row: Complaint, case: Case | None) -> None:
+    """The household that a complaint is about, and with it the round. Raises `RefusedError` for another commune."""
+    if case is not None:
+        if row.commune_id not in whole_predecessors({case.commune_id}):
+            raise RefusedError(_("Hộ này không thuộc xã nhận đơn."), remedy=_("Chọn lại hộ."), field="case")
+        row.round = case.round
+    row.case = case
+    row.after_decision = was_decided(row)

@@ -16,7 +16,7 @@ from rasoat.web.complaints.moving import may_move
 from rasoat.web.complaints.queries import complaints_seen_by
 from rasoat.web.complaints.state_graphs import COMPLAINT
 from rasoat.web.complaints.telling import answer_of, told_of
-from rasoat.web.complaints.views.moves import MOVES, form_for
+from rasoat.web.complaints.views.moves import MOVES, form_for, is_possible
 from rasoat.web.complaints.views.steps import events_of
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.rounds.working_days import calendar_of
@@ -43,14 +43,26 @@ def step(request: HttpRequest, letter_id: uuid.UUID, move: str) -> HttpResponse:
         except RefusedError as refused:
             refuse(form, refused)
         else:
-            messages.success(request, _("Đã ghi: %(move)s.") % {"move": COMPLAINT.moves[MOVES[move].code].label})
+            messages.success(request, _said(move, form))
             return redirect("complaints:complaint", letter_id=row.pk)
     row.refresh_from_db()
     return _page(request, row, move, form)
 
 
+def _said(move: str, form: MoveForm) -> str:
+    """What was recorded; with the household where one was chosen by its number."""
+    said = _("Đã ghi: %(move)s.") % {"move": COMPLAINT.moves[MOVES[move].code].label}
+    case = form.cleaned_data.get("case")
+    if case is None:
+        return said
+    named = _("Hộ liên quan: %(case)s, %(village)s; %(round)s.")
+    return f"{said} {named % {'case': case, 'village': case.village.full_name, 'round': case.round}}"
+
+
 def _row(request: HttpRequest, letter_id: uuid.UUID) -> Complaint:
-    rows = complaints_seen_by(acting_of(request)).select_related("recheck", "paper", "case__village", "entered_by")
+    rows = complaints_seen_by(acting_of(request)).select_related(
+        "recheck", "paper", "case__village", "case__round", "entered_by"
+    )
     return get_object_or_404(rows, pk=letter_id)
 
 
@@ -58,7 +70,7 @@ def _page(request: HttpRequest, row: Complaint, tried: str = "", form: MoveForm 
     acting = acting_of(request)
     possible = [
         name for name, move in MOVES.items()
-        if COMPLAINT.can(move.code, row.state) and may_move(acting, row, move.code)
+        if is_possible(row, move.code) and may_move(acting, row, move.code)
     ]  # fmt: skip
     deeds = [
         {

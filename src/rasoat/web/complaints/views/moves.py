@@ -12,11 +12,13 @@ from rasoat.web.accounts.acting import Acting
 from rasoat.web.complaints.actions.answer_complaint import answer_complaint
 from rasoat.web.complaints.actions.post_result import post_result
 from rasoat.web.complaints.actions.recheck_complaint import finish_recheck, order_complaint_recheck
+from rasoat.web.complaints.actions.relink_case import relink_case
 from rasoat.web.complaints.actions.step_complaint import step_complaint
 from rasoat.web.complaints.actions.take_up import take_up
-from rasoat.web.complaints.forms import AnswerForm, FinishForm, MoveForm, OrderForm, PostForm, TakeUpForm
+from rasoat.web.complaints.forms import AnswerForm, FinishForm, MoveForm, OrderForm, PostForm, RelinkForm, TakeUpForm
 from rasoat.web.complaints.holding import held_standards
 from rasoat.web.complaints.models import Complaint, Outcome
+from rasoat.web.complaints.state_graphs import COMPLAINT
 
 Act = Callable[[Acting, Complaint, Any], Any]
 
@@ -39,10 +41,15 @@ def _accept(acting: Acting, row: Complaint, form: TakeUpForm) -> None:
     take_up(acting, row, case=form.cleaned_data["case"], note=form.cleaned_data["reason"], **_moment(form))
 
 
+def _relink(acting: Acting, row: Complaint, form: RelinkForm) -> None:
+    relink_case(acting, row, case=form.cleaned_data["case"], note=form.cleaned_data["reason"], **_moment(form))
+
+
 def _order(acting: Acting, row: Complaint, form: OrderForm) -> None:
     told = form.cleaned_data
     order_complaint_recheck(
-        acting, row, checker_name=told["checker_name"], note=told["reason"], **_moment(form)
+        acting, row, checker_name=told["checker_name"], relative=told["relative"], note=told["reason"],
+        **_moment(form),
     )  # fmt: skip
 
 
@@ -80,6 +87,10 @@ MOVES: Mapping[str, Deed] = {
         "post", PostForm, _post, _("Niêm yết ở thôn và trụ sở xã; hạn tính theo ngày làm việc."),
     ),
     "tra-loi": Deed("answer", AnswerForm, _answer, _("Văn bản trả lời nêu rõ căn cứ.")),
+    "doi-ho": Deed(
+        "relink", RelinkForm, _relink,
+        _("Thụ lý nhầm hộ: hộ cũ được đi tiếp, hộ mới được giữ lại. Để trống nếu đơn không về hộ nào."), main=False,
+    ),
     "khong-thu-ly": Deed(
         "reject", MoveForm, partial(_plain, "reject"), _("Phải ghi lý do; người gửi được biết lý do ấy."), main=False
     ),
@@ -93,10 +104,17 @@ MOVES: Mapping[str, Deed] = {
 }  # fmt: skip
 
 
+def is_possible(row: Complaint, move: str) -> bool:
+    """Whether a move can be made now: of the graph, and a re-check only of a household that is held up."""
+    if move == "order_recheck" and (row.case is None or not row.case.held):
+        return False
+    return COMPLAINT.can(move, row.state)
+
+
 def form_for(name: str, row: Complaint, data: Any = None) -> MoveForm:
     """The form of a move for a complaint."""
     kind = MOVES[name].form
-    own: dict[str, Any] = {"commune": row.commune} if kind is TakeUpForm else {}
+    own: dict[str, Any] = {"commune": row.commune} if issubclass(kind, TakeUpForm) else {}
     if kind is FinishForm and row.recheck is not None and not row.recheck.done:
         own["standards"] = held_standards(row)
     form = kind(data, auto_id=f"{name}_%s", initial={"version": row.version}, **own)

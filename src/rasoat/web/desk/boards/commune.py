@@ -81,9 +81,14 @@ def _line(row: StageRow, due: Mapping[str, date], waits: Mapping[int, str], toda
         late = _("Quá hạn bước này %(days)s ngày") % {"days": (today - day).days}
     url = reverse("reviews:village_steps", args=[row.review.pk]) if row.review else ""
     return VillageLine(
-        row, url, row.village.full_name if row.village else _("Chưa rõ thôn"), stage_badge(stage),
+        row, url, row.village.full_name if row.village else _("Chưa rõ thôn"), _badge(row, stage),
         [(str(each.label), row.counts.get(each, 0)) for each in SHOWN], late,
     )  # fmt: skip
+
+
+def _badge(row: StageRow, stage: Stage) -> Badge:
+    """The step of a village; one whose list has no household is through without having done anything."""
+    return stage_badge(stage) if row.cases or stage != Stage.DONE else Badge(_("Không có hộ"), "circle-check", "plain")
 
 
 def _waits(row: Round, commune: Unit, today: date) -> dict[int, str]:

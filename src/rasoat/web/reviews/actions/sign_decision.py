@@ -70,9 +70,12 @@ def _number(decision: RoundDecision, told: Signature) -> str:
         raise RefusedError(
             _("Chưa ghi số quyết định."), remedy=_("Ghi như trên giấy, ví dụ 45/QĐ-UBND."), field="number"
         )
-    prefix = decision.round.number_prefix
-    if prefix and not number.startswith(prefix):
-        number = f"{prefix}{number}"
+    if "/" not in number:
+        raise RefusedError(
+            _("Số “%(number)s” thiếu ký hiệu.") % {"number": number},
+            remedy=_("Ghi cả số và ký hiệu như trên giấy, ví dụ 45/QĐ-UBND."), field="number",
+        )  # fmt: skip
+    number = decision.round.paper_number(number)
     others = RoundDecision.objects.filter(commune=decision.commune, number=number, signed_on__year=told.signed_on.year)
     if others.exclude(pk=decision.pk).exclude(state="withdrawn").exists():
         raise RefusedError(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,12 +13,13 @@ from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.ledger.record import record
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.reviews.figures import days_of
-from rasoat.web.reviews.models import PostedCase, Posting, Result, VillageReview
-from rasoat.web.reviews.moving import for_the_ledger, locked_results, move, must_be_open, save_results
+from rasoat.web.reviews.models import Case, PostedCase, Posting, Result, VillageReview
+from rasoat.web.reviews.moving import for_the_ledger, locked_cases, locked_results, move, must_be_open, save_results
 from rasoat.web.reviews.once import done, once
 from rasoat.web.reviews.recording import Told, kept_paper, recorded
 from rasoat.web.reviews.scans import Scan, keep_photo
 from rasoat.web.reviews.stages import refresh_stages
+from rasoat.web.reviews.waiting_hooks import waiting_of
 from rasoat.web.rounds.working_days import add_working_days
 from rasoat.web.store.bulk import insert
 from rasoat.web.store.rows import make_row
@@ -35,7 +37,8 @@ class PostingDraft:
 
 
 def start_posting(acting: Acting, review: VillageReview, draft: PostingDraft) -> Posting:
-    """Everything agreed on in the village goes up (or, for re-checks, every case whose complaint was settled).
+    """Everything agreed on in the village goes up (or, for re-checks, every case whose complaint was settled). A case
+    about which a complaint was taken up before is held up from now on.
 
     Raises `NotAllowedError`; `RefusedError` without a place, with nothing to post, or for a day before the meeting.
     """
@@ -48,6 +51,7 @@ def start_posting(acting: Acting, review: VillageReview, draft: PostingDraft) ->
         review = VillageReview.objects.select_related("round__province", "village").get(pk=review.pk)
         must_be_open(review.round)
         columns = recorded(acting, draft.told, bound=f"village:{review.pk}")
+        waiting = _locked_waiting(review, recheck=draft.recheck)
         rows = _to_post(review, recheck=draft.recheck)
         days = _days(review, draft)
         photo = keep_photo(draft.photo, bound=f"village:{review.pk}")
@@ -61,21 +65,46 @@ def start_posting(acting: Acting, review: VillageReview, draft: PostingDraft) ->
                      household_class=row.agreed)
             for row in rows
         ])  # fmt: skip
-        save_results([move(row, "post") for row in rows], "state")
+        held = _post(rows, waiting)
         stages = refresh_stages(review.round_id, review.commune_id)
         done(draft.told.key, posting)
         record(
             for_the_ledger(acting, draft.told), "reviews.posted", posting, unit=review.village,
-            rows=[posting, *posted, *rows, *stages, *kept_paper(columns), *([photo] if photo else [])],
-            after={"cases": len(posted), "ends_on": posting.ends_on},
+            rows=[posting, *posted, *rows, *held, *stages, *kept_paper(columns), *([photo] if photo else [])],
+            after={"cases": len(posted), "ends_on": posting.ends_on, **({"held": len(held)} if held else {})},
             role=acting.role_for(Capability.REVIEW_RUN, review),
         )  # fmt: skip
     return posting
 
 
-def _to_post(review: VillageReview, *, recheck: bool) -> list[Result]:
+def _asked(review: VillageReview, *, recheck: bool) -> dict[str, Any]:
     where = {"state": "complained", "case__held": False} if recheck else {"state": "agreed"}
-    rows = list(locked_results(round=review.round_id, village=review.village_id, **where))
+    return {"round": review.round_id, "village": review.village_id, **where}
+
+
+def _locked_waiting(review: VillageReview, *, recheck: bool) -> dict[int, Case]:
+    """Cases that are to be held as soon as they hang, locked before their results."""
+    ids = Result.objects.filter(**_asked(review, recheck=recheck)).values_list("case_id", flat=True)
+    reasons = waiting_of(ids)
+    return {case.pk: case for case in locked_cases(pk__in=list(reasons))} if reasons else {}
+
+
+def _post(rows: Sequence[Result], waiting: dict[int, Case]) -> list[Case]:
+    """The results hang; those that a complaint waits for are held at once. Returns the cases held."""
+    for row in rows:
+        move(row, "post")
+        if row.case_id in waiting:
+            move(row, "complain")
+    save_results(rows, "state")
+    held = [waiting[pk] for pk in sorted({row.case_id for row in rows} & waiting.keys())]
+    for case in held:
+        case.held, case.version = True, case.version + 1
+        case.save(update_fields=["held", "version", "updated_at"])
+    return held
+
+
+def _to_post(review: VillageReview, *, recheck: bool) -> list[Result]:
+    rows = list(locked_results(**_asked(review, recheck=recheck)))
     if not rows:
         raise RefusedError(
             _("Thôn không có kết quả nào chờ niêm yết."),

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -13,8 +14,9 @@ from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.accounts.views_base import acting_of, signed_in
 from rasoat.web.register.words import standard_name
+from rasoat.web.reviews.figures import opinion_step
 from rasoat.web.reviews.models import Result, VillageReview
-from rasoat.web.reviews.stages import STAGE_OF, stage_of
+from rasoat.web.reviews.stages import stage_of
 from rasoat.web.reviews.state_graphs import RESULT
 from rasoat.web.reviews.views.later_common import help_of, review_or_404
 from rasoat.web.rounds.stages import ORDER, Stage
@@ -37,7 +39,8 @@ def village(request: HttpRequest, review_id: int) -> HttpResponse:
     )
     stage = stage_of(row.state for row in rows) if rows else review.stage
     context = {
-        "review": review, "steps": steps_of(stage), "stage": Stage(stage).label, "rows": [_row(row) for row in rows],
+        "review": review, "steps": steps_of(stage, asks_opinion=asks_opinion(review)),
+        "stage": Stage(stage).label, "rows": [_row(row) for row in rows],
         "next": _next(acting, review, rows), "helps": help_of(review.round),
         "meetings": review.meetings.select_related("paper").order_by("-number"),
         "postings": review.postings.select_related("paper", "ended_paper").order_by("-number"),
@@ -47,14 +50,21 @@ def village(request: HttpRequest, review_id: int) -> HttpResponse:
     return render(request, "reviews/village_steps.html", context)
 
 
-def steps_of(stage: str) -> list[dict[str, str]]:
-    """The line of steps with where the village stands."""
+def asks_opinion(review: VillageReview) -> bool:
+    """Whether an opinion is asked for in the round of a village, or may be: the province has not said yet."""
+    step = opinion_step(review.round, timezone.localdate())
+    return step.needed or not step.decided
+
+
+def steps_of(stage: str, *, asks_opinion: bool = True) -> list[dict[str, str]]:
+    """The line of steps with where the village stands; without the opinion where nobody is asked."""
     current = FOLDED.get(Stage(stage), Stage(stage))
     return [
         {"label": str(each.label) if each != Stage.POSTING else _("Niêm yết"),
          "state": "done" if ORDER[each] < ORDER[current] or current == Stage.DONE else
          "current" if each == current else "waiting"}
         for each in SHOWN
+        if each != Stage.OPINION or asks_opinion or current == Stage.OPINION
     ]  # fmt: skip
 
 
@@ -74,11 +84,19 @@ def _next(acting: Acting, review: VillageReview, rows: Sequence[Result]) -> list
     found: list[dict[str, str]] = []
     if not rows:
         return [{"text": _("Thôn chưa có hộ nào trong danh sách rà soát."), "url": "", "label": ""}]
-    waiting = len({row.case_id for row in rows if STAGE_OF[row.state] == Stage.SURVEY})
+    waiting = len({row.case_id for row in rows if row.state == "waiting"})
     if waiting:
         found.append(
             {"text": _("Còn %(count)s hộ phải rà soát, khóa phiếu.") % {"count": waiting}, "url": "", "label": ""}
         )
+    if rejected := [row.case for row in rows if row.state == "rejected"]:
+        found.append({
+            "text": _(
+                "Họp thôn chưa thống nhất %(count)s hộ: mở khóa phiếu (ghi lý do), rà soát lại, khóa, rồi họp lại."
+            ) % {"count": len({case.pk for case in rejected})},
+            "url": reverse("reviews:case", args=[rejected[0].public_id]),
+            "label": _("Mở hộ %(case)s") % {"case": rejected[0]},
+        })  # fmt: skip
     if "scored" in states:
         found.append(_do(_("Có kết quả chờ họp thôn."), _("Ghi biên bản họp"), "reviews:meeting_new", review,
                          may(Capability.MEETING_RECORD, review)))  # fmt: skip

@@ -90,6 +90,11 @@ class Round(models.Model):
         """What the numbers of its papers begin with."""
         return "" if self.counts else "MẪU-"
 
+    def paper_number(self, number: str) -> str:
+        """A number as a paper of the round bears it: with the prefix of rounds that do not count; empty stays empty."""
+        number = number.strip()
+        return number if not number or number.startswith(self.number_prefix) else f"{self.number_prefix}{number}"
+
 
 class RoundStandard(models.Model):
     """One standard that the round classifies by: votes, lists, decisions and reports stay apart per standard."""
