@@ -71,3 +71,16 @@ def test_jobs_of_others_are_not_there(client_for, communes, job, name) -> None:
 
 def test_the_visitor_is_sent_to_sign_in() -> None:
     assert Client().get(reverse("jobs:list")).status_code == 302
+
+
+@pytest.mark.parametrize(("shown_on", "anew"), [("http://testserver/danh-sach-nhan/1/", True), (None, False)])
+def test_a_page_that_shows_a_job_is_loaded_anew_when_it_ends(client, job, shown_on: str | None, anew: bool) -> None:
+    address = reverse("jobs:job", args=[job.pk])
+    asked = {"HX-Request": "true", "HX-Current-URL": shown_on or f"http://testserver{address}"}
+
+    running = client.get(address, headers=asked)
+    client.post(reverse("jobs:cancel", args=[job.pk]))
+    ended = client.get(address, headers=asked)
+
+    assert "HX-Refresh" not in running
+    assert ("HX-Refresh" in ended) is anew

@@ -1,6 +1,7 @@
 """Pages of background work: the list of one's own jobs, one job with its progress, stop and run again."""
 
 import uuid
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -31,10 +32,16 @@ def job_list(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_GET
 def job_page(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
-    """One job: state, progress, outcome. Asked by htmx, only the part that moves."""
+    """One job: state, progress, outcome. Asked by htmx, only the part that moves; a page of another room that shows
+    it is loaded anew once the job has ended.
+    """
     job = _seen(request, job_id)
     whole = not request.headers.get("HX-Request")
-    return render(request, "jobs/job.html" if whole else "jobs/progress.html", _context(job))
+    answer = render(request, "jobs/job.html" if whole else "jobs/progress.html", _context(job))
+    shown_on = urlsplit(request.headers.get("HX-Current-URL", "")).path
+    if job.has_ended and not whole and shown_on not in {"", request.path}:
+        answer["HX-Refresh"] = "true"
+    return answer
 
 
 @signed_in
