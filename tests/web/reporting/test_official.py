@@ -114,9 +114,8 @@ def test_figures_hold_no_names_and_keep_their_digest(officer, made, four) -> Non
     assert not [found for found in verify() if found.row.startswith("reporting.")]
 
 
-@pytest.mark.parametrize("purpose", ["training", "demo"])
-def test_only_official_rounds_are_reported(officer, communes, row: Round, purpose: str) -> None:
-    Round.objects.filter(pk=row.pk).update(purpose=purpose)
+def test_a_draft_is_not_reported(officer, communes, row: Round) -> None:
+    Round.objects.filter(pk=row.pk).update(state="draft")
     row.refresh_from_db()
 
     with pytest.raises(RefusedError) as refused:

@@ -160,8 +160,8 @@ def test_a_report_is_ordered_on_the_page(client_for, communes, row) -> None:
     assert Report.objects.count() == 2
 
 
-def test_without_an_official_round_the_page_says_what_to_do(client_for, communes) -> None:
+def test_without_a_round_the_page_says_what_to_do(client_for, communes) -> None:
     page = client_for("commune_officer", communes[0]).get(reverse("reporting:new")).content.decode()
 
-    assert "Chưa có đợt chính thức nào đã mở" in page
+    assert "Chưa có đợt nào đã mở" in page
     assert "Lập báo cáo</button>" not in page

@@ -21,7 +21,7 @@ class ReportStates:
 
 
 def report_states(acting: Acting, capability: Capability = Capability.ROUND_VIEW) -> ReportStates:
-    """Unapproved reports of the area in which the person may do something (one query, without the figures)."""
+    """Unapproved reports of the area that count and in which the person may do something (one query, no figures)."""
     found = _unapproved(acting, capability)
     return ReportStates(sum(row.state == "checked" for row in found), sum(map(_fails, found)))
 
@@ -32,7 +32,7 @@ def failing_by_province(acting: Acting) -> Counter[int]:
 
 
 def _unapproved(acting: Acting, capability: Capability) -> list[Report]:
-    rows = acting.policy.visible(capability, Report.objects.filter(state__in=("made", "checked")))
+    rows = acting.policy.visible(capability, Report.objects.filter(state__in=("made", "checked"), practice=False))
     return list(rows.only("state", "kind", "province_id", "checks", "reasons", "unsettled", "gaps")[:MOST])
 
 

@@ -25,6 +25,7 @@ class ReportKind(models.TextChoices):
 class Report(models.Model):
     """One version of a report of a commune, or of a province (no commune). `month`: 0 but for monthly ones.
 
+    `practice`: of a round that does not count (training, demonstration): watermarked, summed up nowhere.
     `first_year`: of an evaluation. `figures`: tables as JSON (`packing`), no names of people. `checks`: what failed or
     could not be told. `reasons`: by key of a check, why it may stand. `gaps`: communes without results, with why.
     `figures_digest`: SHA-256 of the figures; `hashes`: of the files. `excel`, `pdf`: the tables; `lists`: with people.
@@ -33,6 +34,7 @@ class Report(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=11, choices=ReportKind.choices)
     round = models.ForeignKey(Round, on_delete=models.PROTECT, null=True, related_name="reports")
+    practice = models.BooleanField(default=False)
     province = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     commune = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
     standard_id = models.CharField(max_length=40)
@@ -66,7 +68,8 @@ class Report(models.Model):
     ordered_at = models.DateTimeField(auto_now_add=True)
 
     STATE_FIELDS = (
-        "kind", "round_id", "province_id", "commune_id", "standard_id", "year", "month", "first_year", "number",
+        "kind", "round_id", "practice", "province_id", "commune_id", "standard_id", "year", "month", "first_year",
+        "number",
         "state", "nil", "unsettled", "figures_digest", "hashes", "checks", "reasons", "gaps", "replaces_id", "reason",
         "made_by_id", "approved_by_id",
     )  # fmt: skip
@@ -75,13 +78,23 @@ class Report(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=["kind", "province", "commune", "standard_id", "year", "month"],
-                condition=~models.Q(state="replaced") & models.Q(commune__isnull=False),
+                condition=~models.Q(state="replaced") & models.Q(commune__isnull=False, practice=False),
                 name="report_commune_living",
             ),
             models.UniqueConstraint(
                 fields=["kind", "province", "standard_id", "year", "month"],
-                condition=~models.Q(state="replaced") & models.Q(commune__isnull=True),
+                condition=~models.Q(state="replaced") & models.Q(commune__isnull=True, practice=False),
                 name="report_province_living",
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "round", "commune", "standard_id"],
+                condition=~models.Q(state="replaced") & models.Q(commune__isnull=False, practice=True),
+                name="report_practice_commune",
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "round", "standard_id"],
+                condition=~models.Q(state="replaced") & models.Q(commune__isnull=True, practice=True),
+                name="report_practice_province",
             ),
         )
         indexes = (models.Index(fields=["kind", "year", "standard_id", "state"], name="report_year"),)

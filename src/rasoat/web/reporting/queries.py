@@ -16,8 +16,8 @@ from rasoat.web.register.models import Household
 from rasoat.web.reporting.models import Report
 from rasoat.web.reporting.packing import unpacked
 from rasoat.web.reporting.state_graphs import SETTLED
-from rasoat.web.rounds.models import Purpose, Round
-from rasoat.web.rounds.queries import rounds_seen_by
+from rasoat.web.rounds.models import Round
+from rasoat.web.rounds.queries import OFFICIAL_FIRST, rounds_seen_by
 from rasoat.web.vault.models import SealedFile
 
 COUNTS = ("c1", "c2", "c3", "c5", "c7", "c9", "c11", "c13")
@@ -45,9 +45,9 @@ def places_for(acting: Acting) -> QuerySet[Unit]:
 
 
 def rounds_for(acting: Acting) -> QuerySet[Round]:
-    """Official rounds that reports can be made of."""
-    rows = rounds_seen_by(acting, Capability.REPORT_MAKE).filter(purpose=Purpose.OFFICIAL).exclude(state="draft")
-    return rows.order_by("-year", "-starts_on", "-pk")
+    """Rounds that reports can be made of, official ones first; those of the others are for practice."""
+    rows = rounds_seen_by(acting, Capability.REPORT_MAKE).exclude(state="draft")
+    return rows.order_by(OFFICIAL_FIRST, "-year", "-starts_on", "-pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def nation(acting: Acting, kind: str, year: int, standard_id: str) -> Nation:
     """Sums of the provinces' settled reports (two queries); rates from the summed counts. Raises `NotAllowedError`."""
     acting.require(Capability.ROUND_VIEW, None)
     rows = reports_seen_by(acting).filter(
-        kind=kind, year=year, standard_id=standard_id, commune__isnull=True, state__in=SETTLED
+        kind=kind, year=year, standard_id=standard_id, commune__isnull=True, state__in=SETTLED, practice=False
     )
     lines, told = [], set()
     for report in rows.order_by("province__sort_key"):

@@ -8,7 +8,7 @@ from rasoat.web.areas.models import Level, Unit
 from rasoat.web.areas.queries import alive
 from rasoat.web.rounds.models import Purpose, Round, RoundCommune, RoundState
 
-_OFFICIAL_FIRST = Case(When(purpose=Purpose.OFFICIAL, then=Value(0)), default=Value(1))
+OFFICIAL_FIRST = Case(When(purpose=Purpose.OFFICIAL, then=Value(0)), default=Value(1))
 
 
 def rounds_seen_by(acting: Acting, capability: Capability = Capability.ROUND_VIEW) -> QuerySet[Round]:
@@ -53,7 +53,7 @@ def _held(acting: Acting, capability: Capability, level: str = "") -> list[int]:
 def current_rounds(acting: Acting) -> QuerySet[Round]:
     """Open rounds of the own area: official ones first, the youngest first."""
     rows = rounds_seen_by(acting).filter(state=RoundState.OPEN).select_related("province", "commune")
-    return rows.order_by(_OFFICIAL_FIRST, "-starts_on", "-pk")
+    return rows.order_by(OFFICIAL_FIRST, "-starts_on", "-pk")
 
 
 def open_round_of(commune: Unit, kind: str, *, purpose: str = Purpose.OFFICIAL) -> Round | None:

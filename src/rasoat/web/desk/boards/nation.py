@@ -143,7 +143,7 @@ def _next(lines: Sequence[Deadline]) -> DueDay | None:
 def _approved(rounds: Iterable[Round]) -> set[tuple[int, str, str]]:
     """Round, kind and standard of provinces' own reports that are approved (one query)."""
     rows = Report.objects.filter(
-        round__in=[row.pk for row in rounds], commune=None, state__in=SETTLED,
+        round__in=[row.pk for row in rounds], commune=None, state__in=SETTLED, practice=False,
         kind__in=(ReportKind.PRELIMINARY, ReportKind.OFFICIAL),
     )  # fmt: skip
     return set(rows.values_list("round", "kind", "standard_id"))

@@ -23,7 +23,9 @@ FROM_ROUND = (ReportKind.PRELIMINARY, ReportKind.OFFICIAL)
 
 @dataclass(frozen=True, slots=True)
 class ReportDraft:
-    """`place`: a commune or a province. `round`: for preliminary and official reports."""
+    """`place`: a commune or a province. `round`: for preliminary and official reports; of one that does not count they
+    are for practice.
+    """
 
     kind: str
     place: Unit
@@ -35,22 +37,23 @@ class ReportDraft:
 
 
 def order_report(acting: Acting, draft: ReportDraft) -> Report:
-    """The new report, being made. Raises `NotAllowedError`; `RefusedError` for a round that does not count, does not
-    hold the place or standard, an unknown standard, a month or years that cannot be, or when the report exists.
+    """The new report, being made. Raises `NotAllowedError`; `RefusedError` for a round that is not open, does not hold
+    the place or standard, an unknown standard, a month or years that cannot be, or when the report exists.
     """
     acting.require(Capability.REPORT_MAKE, draft.place)
     _check(draft)
     province, commune = draft.place.province, draft.place if draft.place.level == Level.COMMUNE else None
     assert province is not None
+    practice = draft.round is not None and not draft.round.counts
     with transaction.atomic():
         locked_chain(draft.place)
         report = Report(
             kind=draft.kind, round=draft.round, province=province, commune=commune, standard_id=draft.standard_id,
-            year=draft.year, month=draft.month, first_year=draft.first_year,
+            year=draft.year, month=draft.month, first_year=draft.first_year, practice=practice,
         )  # fmt: skip
         same = Report.objects.filter(
             kind=draft.kind, province=province, commune=commune, standard_id=draft.standard_id, year=draft.year,
-            month=draft.month,
+            month=draft.month, practice=practice, **({"round": draft.round} if practice else {}),
         ).exclude(state="replaced")  # fmt: skip
         if same.exists():
             raise RefusedError(
@@ -96,9 +99,9 @@ def _check(draft: ReportDraft) -> None:
 
 def _check_round(draft: ReportDraft) -> None:
     row = draft.round
-    if row is None or not row.counts or row.state == RoundState.DRAFT:
+    if row is None or row.state == RoundState.DRAFT:
         raise RefusedError(
-            _("Báo cáo chỉ lập từ đợt chính thức đã mở."), remedy=_("Chọn đợt khác."), field="round", code="no-round"
+            _("Báo cáo chỉ lập từ đợt đã mở."), remedy=_("Chọn đợt khác."), field="round", code="no-round"
         )
     if not row.standards.filter(standard_id=draft.standard_id).exists():
         raise RefusedError(_("Đợt này không theo chuẩn đó."), remedy=_("Chọn lại chuẩn."), field="standard")

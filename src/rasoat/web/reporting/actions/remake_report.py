@@ -33,7 +33,7 @@ def replace_report(acting: Acting, report: Report, reason: str) -> Report:
         new = Report(
             kind=old.kind, round_id=old.round_id, province=old.province, commune=old.commune,
             standard_id=old.standard_id, year=old.year, month=old.month, first_year=old.first_year,
-            number=old.number + 1, replaces=old, reason=reason.strip(),
+            practice=old.practice, number=old.number + 1, replaces=old, reason=reason.strip(),
         )  # fmt: skip
         begin(acting, new, "reporting.ordered", reason=reason.strip())
     return new

@@ -29,7 +29,7 @@ def make_ntm(report: Report, tell: Callable[[int, int], None]) -> Made:
     """
     source = Report.objects.filter(
         kind=ReportKind.OFFICIAL, province=report.province_id, commune__isnull=True, year=report.year,
-        standard_id=report.standard_id, state__in=SETTLED,
+        standard_id=report.standard_id, state__in=SETTLED, practice=False,
     ).first()  # fmt: skip
     if source is None:
         raise RefusedError(

@@ -56,6 +56,7 @@ def make_official(report: Report, tell: Progress) -> Made:
     row = report.round
     assert row is not None
     standard = row.standards.get(standard_id=report.standard_id)
+    watermark = join_watermarks(row.mark, standard.watermark)
     law_book = book_of(row)
     law = law_book.standard(report.standard_id)
     indicators, children = list(law.indicator_codes), ChildRules.of(law)
@@ -79,7 +80,7 @@ def make_official(report: Report, tell: Progress) -> Made:
         history=history_frame(place, report.standard_id, report.year), standard=report.standard_id, unit=place.code,
         by="village" if report.commune else "commune", year=report.year, ethnic_columns="present",
         lists=report.commune is not None, book=law_book, previous_reports=_before(report), pack=standard.pack_hash,
-        watermark=standard.watermark, parent_name=report.province.full_name if report.commune else "",
+        watermark=watermark, parent_name=report.province.full_name if report.commune else "",
         period=_period(report),
     )  # fmt: skip
     notes = _notes(official, whole.unsettled)
@@ -93,7 +94,7 @@ def make_official(report: Report, tell: Progress) -> Made:
     return Made(
         [table for number, table in kept.items() if number.isdecimal() and int(number) <= 13],
         [*(check for check in made.checks if check.check != "X18"), *_certificates(report, made)],
-        whole.unsettled, gaps, False, join_watermarks(standard.watermark),
+        whole.unsettled, gaps, False, watermark,
         [table for number, table in kept.items() if number in ("14", "15")], made.unit_codes, made.moves_inside,
     )  # fmt: skip
 
@@ -121,10 +122,12 @@ def _period(report: Report) -> str:
 
 
 def _before(report: Report) -> Reports | None:
-    """The settled official report of the year before, for X14."""
+    """The settled official report of the year before, for X14; nothing to hold practice against."""
+    if report.practice:
+        return None
     rows = Report.objects.filter(
         kind=ReportKind.OFFICIAL, province=report.province_id, commune=report.commune_id,
-        standard_id=report.standard_id, year=report.year - 1, state="locked",
+        standard_id=report.standard_id, year=report.year - 1, state="locked", practice=False,
     )  # fmt: skip
     found = rows.first()
     return unpacked(found.figures) if found else None
@@ -132,7 +135,7 @@ def _before(report: Report) -> Reports | None:
 
 def _certificates(report: Report, made: Reports) -> list[CheckResult]:
     """X18: certificates of the year against report 1. A warning: papers are issued after the report."""
-    if report.kind != ReportKind.OFFICIAL:
+    if report.kind != ReportKind.OFFICIAL or report.practice:
         return []
     signed = signed_counts(report.commune or report.province, report.year, report.standard_id)
     top, found = made["1"].rows[0], []

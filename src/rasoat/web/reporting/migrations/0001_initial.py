@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                         max_length=11,
                     ),
                 ),
+                ("practice", models.BooleanField(default=False)),
                 ("standard_id", models.CharField(max_length=40)),
                 ("year", models.PositiveSmallIntegerField()),
                 ("month", models.PositiveSmallIntegerField(default=0)),
@@ -131,14 +132,40 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["kind", "year", "standard_id", "state"], name="report_year")],
                 "constraints": [
                     models.UniqueConstraint(
-                        condition=models.Q(models.Q(("state", "replaced"), _negated=True), ("commune__isnull", False)),
+                        condition=models.Q(
+                            models.Q(("state", "replaced"), _negated=True),
+                            ("commune__isnull", False),
+                            ("practice", False),
+                        ),
                         fields=("kind", "province", "commune", "standard_id", "year", "month"),
                         name="report_commune_living",
                     ),
                     models.UniqueConstraint(
-                        condition=models.Q(models.Q(("state", "replaced"), _negated=True), ("commune__isnull", True)),
+                        condition=models.Q(
+                            models.Q(("state", "replaced"), _negated=True),
+                            ("commune__isnull", True),
+                            ("practice", False),
+                        ),
                         fields=("kind", "province", "standard_id", "year", "month"),
                         name="report_province_living",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "replaced"), _negated=True),
+                            ("commune__isnull", False),
+                            ("practice", True),
+                        ),
+                        fields=("kind", "round", "commune", "standard_id"),
+                        name="report_practice_commune",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "replaced"), _negated=True),
+                            ("commune__isnull", True),
+                            ("practice", True),
+                        ),
+                        fields=("kind", "round", "standard_id"),
+                        name="report_practice_province",
                     ),
                 ],
             },

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from rasoat.web.areas.models import Unit
 from rasoat.web.rounds.stages import Stage
@@ -89,6 +90,12 @@ class Round(models.Model):
     def number_prefix(self) -> str:
         """What the numbers of its papers begin with."""
         return "" if self.counts else "MẪU-"
+
+    @property
+    def mark(self) -> str:
+        """What every paper of a round that does not count bears, in Vietnamese; empty for official ones."""
+        with override("vi"):
+            return "" if self.counts else str(self.get_purpose_display()).upper()
 
     def paper_number(self, number: str) -> str:
         """A number as a paper of the round bears it: with the prefix of rounds that do not count; empty stays empty."""

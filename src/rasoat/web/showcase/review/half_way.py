@@ -18,6 +18,7 @@ from rasoat.web.showcase.people import NAMES
 from rasoat.web.showcase.review import letters, requests, villages
 from rasoat.web.showcase.review.forms import fill_forms
 from rasoat.web.showcase.review.opening import open_demo_round, open_training_round
+from rasoat.web.showcase.review.reports import report_so_far
 from rasoat.web.showcase.review.stand import Stand
 from rasoat.web.showcase.review.survey import half_survey
 
@@ -49,6 +50,7 @@ def walk_half_way(
     _second_commune(stand, acting, others[:1])
     _begun(stand, acting, others[1 : BEGUN + 1])
     run_until_idle()
+    report_so_far(stand.round, first, officer, _person(Role.PROVINCE_OFFICER))
     return stand.round
 
 
