@@ -65,7 +65,7 @@ def board(request: HttpRequest) -> Mapping[str, Any] | None:
     provinces = Unit.objects.filter(alive(acting.today()), level=Level.PROVINCE).exclude(pk__in=told)
     return {
         "provinces": lines, "absent": list(provinces.order_by("sort_key", "pk")), "silent_days": DAYS,
-        "steps": [stage.label for stage in Stage],
+        "demo": settings.DEMO, "steps": [stage.label for stage in Stage],
     }  # fmt: skip
 
 
@@ -143,7 +143,7 @@ def _next(lines: Sequence[Deadline]) -> DueDay | None:
 def _approved(rounds: Iterable[Round]) -> set[tuple[int, str, str]]:
     """Round, kind and standard of provinces' own reports that are approved (one query)."""
     rows = Report.objects.filter(
-        round__in=[row.pk for row in rounds], commune=None, state__in=SETTLED, practice=False,
+        round__in=[row.pk for row in rounds], commune=None, state__in=SETTLED,
         kind__in=(ReportKind.PRELIMINARY, ReportKind.OFFICIAL),
     )  # fmt: skip
     return set(rows.values_list("round", "kind", "standard_id"))
