@@ -19,6 +19,7 @@ from rasoat.web.public.actions.publish import publish
 from rasoat.web.public.check_form import TICK
 from rasoat.web.public.checking import check_of
 from rasoat.web.public.open_data import NAMES
+from rasoat.web.public.views.standards import uses_on
 from rasoat.web.reviews.models import PostedCase, Posting, VillageReview
 from web.review_making import STANDARD, make_case, make_round
 
@@ -221,3 +222,15 @@ def test_a_paper_is_verified_without_a_word_about_the_household() -> None:
     text = page("verify", ma="AAAA-BBBB").content.decode()
 
     assert "Không có giấy nào mang mã này" in text
+
+
+@pytest.mark.parametrize(("day", "now", "surveyed"), [
+    (date(2026, 11, 27), {"national_2022"}, {"national_2027"}), (date(2027, 2, 1), {"national_2027"}, set()),
+])  # fmt: skip
+def test_the_next_standard_is_not_said_to_be_in_use_while_people_are_surveyed_for_it(
+    day: date, now: set[str], surveyed: set[str]
+) -> None:
+    used, coming = uses_on(day)
+
+    assert {each for each in used if each.startswith("national")} == now
+    assert coming == surveyed

@@ -1,10 +1,13 @@
 """The standards in plain words."""
 
+from datetime import date
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from rasoat.law.standard import Purpose
 from rasoat.web.law import book
 from rasoat.web.public.checking import checkable
 from rasoat.web.public.law_words import named, standard_words
@@ -12,18 +15,24 @@ from rasoat.web.public.serving import kept
 from rasoat.web.rounds.law import words
 
 
+def uses_on(day: date) -> tuple[set[str], set[str]]:
+    """Standards in use on a day, and those that people are only surveyed for, before their first day."""
+    used = [(purpose, standard.id) for purpose, standard in book().at(day)]
+    now = {standard_id for purpose, standard_id in used if purpose != Purpose.OPENING_SURVEY}
+    return now, {standard_id for _purpose, standard_id in used} - now
+
+
 @require_GET
 @kept()
 def standards(request: HttpRequest) -> HttpResponse:
-    """Every standard of the law book; those in use today are marked."""
-    today = timezone.localdate()
-    now = {standard.id for _purpose, standard in book().at(today)}
+    """Every standard of the law book; those in use today are marked, and the next one while it is being surveyed for."""
+    now, surveyed = uses_on(timezone.localdate())
     rows = []
     for standard_id in reversed(book().ids_in_time()):
         standard = book().standard(standard_id)
         rows.append({
             "id": standard_id, "name": words(standard.name), "now": standard_id in now,
-            "blocked": named(standard.blocked), "check": checkable(standard),
+            "surveyed": standard_id in surveyed, "blocked": named(standard.blocked), "check": checkable(standard),
         })  # fmt: skip
     return render(request, "public/standards.html", {"rows": rows})
 
