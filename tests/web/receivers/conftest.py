@@ -114,9 +114,9 @@ def version(clerk: Acting, receiver: Receiver) -> ProfileVersion:
     return row
 
 
-def delivered(acting: Acting, receiver: Receiver, place: Unit) -> Delivery:
-    """A list, written."""
-    row = order_delivery(acting, receiver, place, date(2026, 2, 1))
+def delivered(acting: Acting, receiver: Receiver, place: Unit, on: date = date(2026, 2, 1)) -> Delivery:
+    """A list as of a day, written."""
+    row = order_delivery(acting, receiver, place, on)
     run_until_idle()
     row.refresh_from_db()
     assert row.job is not None

@@ -68,7 +68,7 @@ def test_increases_and_decreases_since_the_list_before(officer, receiver, versio
     decide(officer, {listed[1]: "poor"}, date(2026, 3, 2))
     decide(officer, {listed[2]: "near_poor"}, date(2026, 3, 2))
 
-    row = delivered(officer, receiver, communes[0])
+    row = delivered(officer, receiver, communes[0], date(2026, 3, 2))
 
     assert row.previous == first
     assert (row.added, row.removed, row.changed) == (2, 1, 1)
@@ -81,7 +81,7 @@ def test_a_household_that_left_the_list_is_a_decrease(officer, receiver, version
     hand_over(officer, delivered(officer, receiver, communes[0]), taken_by="Bà Nhận", taken_on=date(2026, 2, 2))
     decide(officer, {listed[1]: "not_poor"}, date(2026, 3, 2))
 
-    row = delivered(officer, receiver, communes[0])
+    row = delivered(officer, receiver, communes[0], date(2026, 3, 2))
 
     assert names_in(row.removed_file) == ["Vàng A Dụ"]
     assert (row.added, row.removed) == (0, 1)
@@ -142,7 +142,7 @@ def test_health_is_handed_over_by_those_who_may_see_it(clerk, officer, receiver,
     row = health_profile(clerk, receiver)
     use_profile(clerk, row)
 
-    made = delivered(officer, receiver, communes[0])
+    made = delivered(officer, receiver, communes[0], officer.today())
 
     assert made.with_health
     assert "nặng" in str(rows_of(made.file)).lower()

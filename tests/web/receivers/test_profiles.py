@@ -15,7 +15,7 @@ from rasoat.web.receivers.forms.profile import content_from, sheets_of
 from rasoat.web.receivers.models import ProfileVersion
 from rasoat.web.receivers.profiles import plain, profile_of, read_profile, text_of
 
-from .conftest import WORDS, looked_at, template
+from .conftest import HEADINGS, WORDS, looked_at, template
 
 pytestmark = pytest.mark.django_db
 
@@ -179,3 +179,13 @@ def test_a_receiver_without_a_basis_is_refused(clerk, province, field: str) -> N
 def test_names_are_given_once(clerk, province, receiver) -> None:
     with pytest.raises(RefusedError, match="Đã có"):
         set_receiver(clerk, province, WORDS)
+
+
+@pytest.mark.parametrize("headings", [HEADINGS, ("STT", "Họ tên chủ hộ", "Số CCCD", "Diện hộ")])
+def test_no_column_is_offered_by_a_raw_name(clerk, receiver, headings: tuple[str, ...]) -> None:
+    row = start_profile(clerk, receiver, 2026, template(headings))
+
+    choices = dict(sheets_of(profile_of(row))[0].choices)
+
+    assert choices["escaped_list"] == "Hộ: Danh sách thoát nghèo, thoát cận nghèo"
+    assert [label for code, label in choices.items() if code and label.endswith(code.rpartition(".")[2])] == []

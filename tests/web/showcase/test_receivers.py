@@ -41,9 +41,14 @@ def test_each_kind_of_receiver_has_a_sample_and_a_visitor_makes_its_list(officer
         row.refresh_from_db()
         assert (row.state, row.previous_id, row.notes) == ("made", before.pk, [])
         assert min(row.added, row.removed) > 0
+        assert (row.changed > 0) == (row.receiver.kind != "power"), row.receiver.kind
         assert row.added_file_id
         assert row.removed_file_id
         assert row.households > 0
+    insurer, school, bank, power = made
+    assert 0 < school.people < insurer.people
+    assert [row.limit.persons for row in made] == ["all", "pupils", "heads", "heads"]
+    assert (bank.people, power.people) == (bank.households, power.households)
     client.force_login(officer.user)
     page = client.get(reverse("receivers:receiver", args=[receivers[0].pk])).content.decode()
     assert "chưa phải căn cứ pháp lý" in page

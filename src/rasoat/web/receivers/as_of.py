@@ -49,6 +49,11 @@ def homes_on(place: Unit, standard_id: str, classes: Collection[str], day: date)
     yield from sorted(found, key=lambda then: (place_of(then), then.home.pk))
 
 
+def knows(place: Unit, day: date) -> bool:
+    """Whether the register held any household of the place that day, living or ended."""
+    return _here(place, day).exists()
+
+
 def first_day_of(place: Unit) -> date | None:
     """The first day of which the register knows a household of the place; None without households."""
     field = _field(place)
@@ -64,13 +69,14 @@ def units_of(homes: Iterable[Household]) -> dict[int, Unit]:
     return Unit.objects.in_bulk(ids)
 
 
-def numbers_on(members: Collection[int], day: date) -> dict[int, dict[str, str]]:
+def numbers_on(members: Sequence[int], day: date) -> dict[int, dict[str, str]]:
     """Identity numbers of that day, unsealed, by member."""
-    rows = PersonalNumber.objects.filter(Q(since__isnull=True) | Q(since__lte=day), member__in=members)
-    rows = rows.filter(Q(until__isnull=True) | Q(until__gt=day)).select_related("member")
+    held = PersonalNumber.objects.filter(Q(since__isnull=True) | Q(since__lte=day)).select_related("member")
+    held = held.filter(Q(until__isnull=True) | Q(until__gt=day)).order_by(F("until").desc(nulls_first=True), "pk")
     found: dict[int, dict[str, str]] = {}
-    for row in rows.order_by(F("until").desc(nulls_first=True), "pk"):
-        found.setdefault(row.member_id, {})[row.kind] = reveal(row)
+    for at in range(0, len(members), PART):
+        for row in held.filter(member__in=members[at : at + PART]):
+            found.setdefault(row.member_id, {})[row.kind] = reveal(row)
     return found
 
 
@@ -90,14 +96,15 @@ def _here(place: Unit, day: date) -> QuerySet[Household]:
 
 
 def _homes(lines: Mapping[int, DecisionLine], day: date) -> Iterator[HomeThen]:
-    live = Household.objects.in_bulk(lines)
-    past = {(row.household_id, row.member_id): row for row in _held(day).filter(household__in=lines)}
-    people = _people(lines, past, day)
+    ids = list(lines)
+    live = Household.objects.in_bulk(ids)
+    past = {(row.household_id, row.member_id): row for row in _held(day).filter(household__in=ids)}
+    people = _people(ids, past, day)
     answers = dict(
-        FactSheet.objects.filter(household__in=lines, on__lte=day).order_by("on", "pk")
+        FactSheet.objects.filter(household__in=ids, on__lte=day).order_by("on", "pk")
         .values_list("household_id", "values")
     )  # fmt: skip
-    now = Member.objects.filter(household__in=lines, left_on__isnull=True).order_by().values("household_id")
+    now = Member.objects.filter(household__in=ids, left_on__isnull=True).order_by().values("household_id")
     listed = {row["household_id"]: row["count"] for row in now.annotate(count=Count("pk"))}
     for pk, line in lines.items():
         state = past.get((pk, None))
@@ -113,7 +120,7 @@ def _people(
     """Those who lived in each household that day, in its order."""
     kept = {member: home for home, member in past if member}
     found: dict[int, list[Member]] = {}
-    for row in Member.objects.filter(Q(household__in=homes, since__lte=day) | Q(pk__in=kept)):
+    for row in Member.objects.filter(Q(household__in=homes, since__lte=day) | Q(pk__in=list(kept))):
         home = kept.get(row.pk)
         then = row
         if home is not None:

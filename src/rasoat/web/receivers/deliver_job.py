@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 
 from rasoat.survey.dataset import Dataset
 from rasoat.survey.exporting.profile import ExportProfile
@@ -19,8 +20,9 @@ from rasoat.web.exchange.planning import fault_line
 from rasoat.web.jobs.checkpoint import save_checkpoint
 from rasoat.web.jobs.models import Job
 from rasoat.web.ledger.record import record
+from rasoat.web.look.saying import Said
 from rasoat.web.receivers.graphs import DELIVERY
-from rasoat.web.receivers.minimal import count_of, differences, list_for
+from rasoat.web.receivers.minimal import Listed, count_of, differences, list_for
 from rasoat.web.receivers.models import Delivery
 from rasoat.web.receivers.profiles import profile_of
 from rasoat.web.receivers.reach import need_rights
@@ -40,7 +42,8 @@ def step(job: Job, acting: Acting) -> bool:
     delivery = rows.get(pk=job.arguments["delivery"])
     profile = profile_of(delivery.profile)
     need_rights(acting, delivery.receiver, profile, delivery.place)
-    data = list_for(delivery.receiver, delivery.place, profile)
+    made = list_for(delivery.receiver, delivery.place, profile, delivery.limit, delivery.on)
+    data = made.data
     by_member = any(sheet.rows == "members" for sheet in profile.sheets)
     parts: dict[str, Dataset] = {}
     if delivery.previous is not None and delivery.previous.kept is not None:
@@ -55,7 +58,7 @@ def step(job: Job, acting: Acting) -> bool:
     with transaction.atomic():
         delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
         delivery.state = DELIVERY.target("finish", delivery.state)
-        delivery.kept, delivery.notes = kept, notes[:NOTES]
+        delivery.kept, delivery.notes = kept, [*_left_out(made), *notes][:NOTES]
         delivery.households = data.households.height
         delivery.people = count_of(data, by_member=True)
         for name, part in parts.items():
@@ -74,6 +77,20 @@ def step(job: Job, acting: Acting) -> bool:
 def link(job: Job) -> str:
     """Where the files are fetched."""
     return reverse("receivers:delivery", args=[job.arguments["delivery"]])
+
+
+def _left_out(made: Listed) -> list[dict[str, Any]]:
+    """Who may be missing from the list because the register does not tell enough."""
+    said = (
+        (
+            made.untold_persons,
+            gettext_noop(
+                "%(count)s người không vào danh sách vì sổ chưa ghi đủ để biết: có đi học hay không, năm sinh."
+            ),
+        ),
+        (made.untold_homes, gettext_noop("%(count)s hộ không vào danh sách vì sổ chưa ghi thành viên.")),
+    )
+    return [Said(text, {"count": count}).plain for count, text in said if count]
 
 
 def _told(delivery: Delivery) -> dict[str, Any]:

@@ -1,99 +1,92 @@
-"""What is handed over, and no more: the facts that the profile names, of the households that the receiver waits for."""
+"""What is handed over, and no more: the facts that the profile names, of the persons that the receiver waits for."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Final
+from datetime import date
+from typing import Any, Final
 
 import polars as pl
-from django.utils.translation import gettext as _
 
 from rasoat.survey.dataset import Dataset
 from rasoat.survey.exporting.profile import ExportProfile
 from rasoat.survey.keys import KEY
 from rasoat.survey.notices import NOTICE
 from rasoat.web.areas.models import Unit
-from rasoat.web.exchange.from_register import dataset_of
-from rasoat.web.look.refusals import RefusedError
-from rasoat.web.receivers.models import Receiver
-from rasoat.web.receivers.profiles import HEALTH, codes_of, facts_of, takes_numbers
+from rasoat.web.receivers.as_of import PART, HomeThen, homes_on, numbers_on, units_of
+from rasoat.web.receivers.models import Limit, Receiver
+from rasoat.web.receivers.persons import takes
+from rasoat.web.receivers.profiles import facts_of, takes_numbers
+from rasoat.web.receivers.rows import WHO, frame, home_row, member_row
 from rasoat.web.register.actions.edit_health import health_of
 from rasoat.web.register.models import Member, MemberHealth
-
-WHO: Final = "_who"
-"""Who a row is, for comparing two lists: the id of the member, or the code of a household without listed members."""
 
 _CLASS: Final = "class"
 
 
-def list_for(receiver: Receiver, place: Unit, profile: ExportProfile) -> Dataset:
-    """The facts of the profile for the households of the receiver's classes; `_who` tells members apart."""
-    data = dataset_of(place, receiver.standard_id, with_numbers=takes_numbers(profile), only_listed=True)
-    households = data.households
-    if _CLASS in households.columns:
-        households = households.filter(pl.col(_CLASS).is_in(list(receiver.classes)))
-    members = data.members
-    if members.height:
-        members = members.filter(pl.col(KEY).is_in(households[KEY].implode()))
-        members = _with_health(_with_ids(members), codes_of(profile))
-    else:
-        members = members.with_columns(pl.lit(None, pl.String).alias(WHO))
-    return _only(Dataset(households, members, source=data.source), profile)
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list, and how many persons and households are not on it because the register does not tell enough of them."""
+
+    data: Dataset
+    untold_persons: int = 0
+    untold_homes: int = 0
 
 
-def _with_ids(members: pl.DataFrame) -> pl.DataFrame:
-    """The member's own id beside its number in the household, which shifts when somebody leaves."""
-    codes = members[KEY].unique().to_list()
-    found: list[tuple[str, int, str, str]] = []
-    for at in range(0, len(codes), 1000):
-        rows = Member.objects.filter(household__code__in=codes[at : at + 1000], left_on__isnull=True)
-        counts: dict[str, int] = {}
-        told = rows.order_by("household_id", "number", "pk").values_list("household__code", "public_id", "full_name")
-        for code, public_id, name in told:
-            counts[code] = counts.get(code, 0) + 1
-            found.append((code, counts[code], str(public_id), name))
-    ids = pl.DataFrame(found, schema=[KEY, "member_no", WHO, "_name"], orient="row")
-    joined = members.join(ids, on=[KEY, "member_no"], how="left", maintain_order="left")
-    if joined.filter(pl.col(WHO).is_null() | (pl.col("_name") != pl.col("full_name"))).height:
-        raise RefusedError(
-            _("Sổ hộ vừa thay đổi trong lúc lập danh sách."), remedy=_("Lập lại."), code="changed-meanwhile"
-        )
-    return joined.drop("_name")
+def list_for(receiver: Receiver, place: Unit, profile: ExportProfile, limit: Limit, day: date) -> Listed:
+    """The facts of the profile as of a day, for the households of the receiver's classes and the persons it gets.
+
+    `_who` tells members apart. Numbers and facts of health are unsealed only for a profile that names them; those of
+    health are today's.
+    """
+    homes = list(homes_on(place, receiver.standard_id, receiver.classes, day))
+    kept: list[tuple[HomeThen, list[tuple[int, Member]]]] = []
+    untold_persons = untold_homes = 0
+    for then in homes:
+        asked = [(no, row, takes(limit, row, then.home.head_id, day)) for no, row in enumerate(then.members, start=1)]
+        taken = [(no, row) for no, row, answer in asked if answer]
+        untold_persons += sum(answer is None for _no, _row, answer in asked)
+        untold_homes += limit.of_some and not then.members
+        if taken or not limit.of_some:
+            kept.append((then, taken))
+    return Listed(_only(kept, profile, day, place.full_name), untold_persons, untold_homes)
 
 
-def _with_health(members: pl.DataFrame, codes: Collection[str]) -> pl.DataFrame:
-    """Facts of health that are sealed in the register, where the profile names them."""
-    wanted = [code for code in ("disability_degree", "measured_on") if code in codes and code in HEALTH]
-    if not wanted:
-        return members
-    ids = members[WHO].to_list()
-    facts: dict[str, dict[str, object]] = {}
-    for at in range(0, len(ids), 1000):
-        rows = MemberHealth.objects.filter(member__public_id__in=ids[at : at + 1000]).select_related("member")
-        facts |= {str(row.member.public_id): health_of(row) for row in rows}
-    return members.with_columns(
-        pl.Series(code, [_text(facts.get(who, {}).get(code)) for who in ids], dtype=pl.String) for code in wanted
-    )
-
-
-def _text(value: object) -> str | None:
-    return None if value in (None, "") else str(value)
-
-
-def _only(data: Dataset, profile: ExportProfile) -> Dataset:
+def _only(
+    kept: Sequence[tuple[HomeThen, list[tuple[int, Member]]]], profile: ExportProfile, day: date, source: str
+) -> Dataset:
     """The columns that the profile reads, and those by which rows are told apart and notices kept."""
     facts = list(facts_of(profile))
     codes = {fact.field.code for fact in facts} | {fact.field.year_column for fact in facts}
-    kept = codes | {KEY, _CLASS, NOTICE}
+    of_homes, of_members = codes | {KEY, _CLASS, NOTICE}, codes | {KEY, WHO, "member_no"}
     if "full_name" in codes:
-        kept |= {"head_name"}
-    of_members = codes | {KEY, WHO, "member_no"}
+        of_homes |= {"head_name"}
     if "is_head" in codes or any(fact.scope == "head" for fact in facts):
         of_members |= {"relation"}
+    units = units_of(then.home for then, _taken in kept)
+    people = [row.pk for _then, taken in kept for _no, row in taken]
+    numbers = numbers_on(people, day) if takes_numbers(profile) else {}
+    health = _health(people, codes & {"disability_degree", "measured_on"})
     return Dataset(
-        data.households.select([name for name in data.households.columns if name in kept]),
-        data.members.select([name for name in data.members.columns if name in of_members]),
-        source=data.source,
-    )
+        frame([home_row(then, units) for then, _taken in kept], of_homes, "household"),
+        frame(
+            [
+                member_row(then, no, row) | numbers.get(row.pk, {}) | health.get(row.pk, {})
+                for then, taken in kept for no, row in taken
+            ],
+            of_members, "member",
+        ),
+        source=source,
+    )  # fmt: skip
+
+
+def _health(people: Sequence[int], wanted: Collection[str]) -> dict[int, dict[str, Any]]:
+    """Facts of health that are sealed in the register, where the profile names them."""
+    found: dict[int, dict[str, Any]] = {}
+    for at in range(0, len(people) if wanted else 0, PART):
+        for row in MemberHealth.objects.filter(member__in=people[at : at + PART]).select_related("member"):
+            facts = health_of(row)
+            found[row.member_id] = {code: facts.get(code) or None for code in wanted}
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Receivers of the demonstration, with a list handed over a year ago: the next one shows who came and who left.
+"""Receivers of the demonstration, with a list handed over a year ago: the next one shows who came, left or changed.
 
 They are samples: the columns are plain ones of our own, in no office's order, and the legal basis says that it is none.
 """
@@ -9,6 +9,7 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
+import polars as pl
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -25,13 +26,19 @@ from rasoat.web.receivers.actions.set_receiver import ReceiverWords, set_receive
 from rasoat.web.receivers.actions.start_profile import start_profile
 from rasoat.web.receivers.models import Receiver, ReceiverKind
 from rasoat.web.receivers.profiles import plain, profile_of
+from rasoat.web.register.actions.record_decision import DecisionDraft, LineDraft, record_decision
+from rasoat.web.register.models import SourceKey
+from rasoat.web.register.statuses import lines_in_force
+from rasoat.web.showcase.households import SOURCE
 from rasoat.web.showcase.people import NAMES
 
 BASIS = "MẪU để xem thử, chưa phải căn cứ pháp lý: tỉnh ghi điều, khoản, văn bản trước khi giao thật"
 TITLE = "MẪU để xem thử, không phải biểu của cơ quan nào"
 TAKER = "Người nhận mẫu"
-HANDED_OVER = (1, 15)
-"""Day and month of last year's lists, after the decisions of the year before."""
+MOVED = 2
+"""How many households are poor on last year's lists, by a regular review, and near poor again at the year's end."""
+REVIEWED = (6, 10)
+"""Day and month of that review."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +78,44 @@ SAMPLES = (
 def add_receivers(acting: Acting, province: Province, commune: Unit) -> list[Receiver]:
     """Name the receivers with their profiles, and hand last year's list of the commune of the demo accounts to each.
 
-    To be called when the decisions of the year before last are the newest: what was decided later is then what differs.
+    The lists are those of the day on which the register was taken over. To be called when the decisions of the year
+    before last are the newest: what was decided later is then what differs.
     """
     assert commune.province is not None
     made = [_receiver(acting, commune.province, sample, province) for sample in SAMPLES]
     officer = acting_as(User.objects.get(username=PREFIX + NAMES[Role.COMMUNE_OFFICER][0]), "showcase")
-    day = min(date(province.previous_year, *HANDED_OVER), acting.today())
+    _review(acting, province, commune)
+    day = province.previous_reference_date
     lists = [order_delivery(officer, receiver, commune, day) for receiver in made]
     run_until_idle()
     for each in lists:
         each.refresh_from_db()
         hand_over(officer, each, taken_by=TAKER, taken_on=day)
     return made
+
+
+def _review(acting: Acting, province: Province, commune: Unit) -> None:
+    """Households with pupils that are near poor before and after become poor for some months."""
+    on = date(province.previous_year, *REVIEWED)
+    near, pupils = pl.col("class") == "near_poor", pl.col("attends_school").fill_null(value=False)
+    most = province.previous.members.filter(pupils).group_by("household_id").len().sort("len", "household_id")
+    after = set(province.previous.households.filter(near)["household_id"])
+    codes = [code for code in most["household_id"].reverse() if code in after]
+    keys = SourceKey.objects.filter(source=SOURCE, province=commune.province, household__commune=commune)
+    homes = {key.value: key.household for key in keys.filter(value__in=codes).select_related("household")}
+    before = lines_in_force([home.pk for home in homes.values()], on, province.standard_id)
+    found = [
+        (homes[code], line) for code in codes if code in homes
+        if (line := before.get((homes[code].pk, province.standard_id))) and line.household_class == "near_poor"
+    ][:MOVED]  # fmt: skip
+    if not found:
+        return
+    draft = DecisionDraft(
+        commune, province.standard_id, on.year, on, number=f"MẪU-{commune.code}/QĐ-UBND/{on:%m-%Y}", signed_on=on,
+        watermark=found[0][1].decision.watermark,
+    )  # fmt: skip
+    lines = [LineDraft(home, "poor") for home, _line in found]
+    record_decision(acting, draft, lines, reason="dữ liệu của tỉnh mẫu", refresh=False)
 
 
 def _receiver(acting: Acting, province: Unit, sample: Sample, demo: Province) -> Receiver:

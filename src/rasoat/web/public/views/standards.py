@@ -25,7 +25,7 @@ def uses_on(day: date) -> tuple[set[str], set[str]]:
 @require_GET
 @kept()
 def standards(request: HttpRequest) -> HttpResponse:
-    """Every standard of the law book; those in use today are marked, and the next one while it is being surveyed for."""
+    """Every standard of the law book; marked: those in use today, and the next one while people are surveyed for it."""
     now, surveyed = uses_on(timezone.localdate())
     rows = []
     for standard_id in reversed(book().ids_in_time()):

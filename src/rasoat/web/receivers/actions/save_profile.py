@@ -15,6 +15,7 @@ from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.ledger.record import record
 from rasoat.web.look.refusals import RefusedError, StaleError
 from rasoat.web.receivers.models import ProfileState, ProfileVersion
+from rasoat.web.receivers.persons import need_own_facts
 from rasoat.web.receivers.profiles import plain, profile_of, takes_health, text_of
 from rasoat.web.vault.files import plain_copy
 
@@ -48,7 +49,7 @@ def use_profile(acting: Acting, version: ProfileVersion) -> None:
     """Put a draft to use; the version before it is superseded.
 
     Raises `NotAllowedError`; `FaultsFoundError` with what still differs from the template; `RefusedError` for columns
-    nobody has looked at, or facts of health without a legal basis.
+    nobody has looked at, facts of health without a legal basis, or facts of heads that are not handed over.
     """
     row = _draft(acting, version)
     profile = profile_of(row)
@@ -63,6 +64,7 @@ def use_profile(acting: Acting, version: ProfileVersion) -> None:
             _("Mẫu có thông tin sức khỏe nhưng nơi nhận chưa có căn cứ pháp lý để nhận."),
             remedy=_("Bỏ các cột đó, hoặc ghi căn cứ ở trang nơi nhận."), code="no-health-basis",
         )  # fmt: skip
+    need_own_facts(row.receiver.limit, profile)
     if wrong := errors(differences_of(row)):
         raise FaultsFoundError(wrong)
     with transaction.atomic():

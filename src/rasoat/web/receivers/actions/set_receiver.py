@@ -13,12 +13,13 @@ from rasoat.web.law import book
 from rasoat.web.ledger.record import record
 from rasoat.web.look.badges import CLASSES
 from rasoat.web.look.refusals import RefusedError
-from rasoat.web.receivers.models import Receiver, ReceiverKind
+from rasoat.web.receivers.models import Limit, Receiver, ReceiverKind
+from rasoat.web.receivers.persons import checked_limit
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiverWords:
-    """What is said of a receiver."""
+    """What is said of a receiver. `limit`: whom it gets; None: those usual for its kind."""
 
     kind: ReceiverKind
     name: str
@@ -27,10 +28,14 @@ class ReceiverWords:
     basis: str
     health_basis: str = ""
     active: bool = True
+    limit: Limit | None = None
 
 
 def set_receiver(acting: Acting, province: Unit, words: ReceiverWords, receiver: Receiver | None = None) -> Receiver:
-    """Write a new receiver, or change one. Raises `NotAllowedError`; `RefusedError` without a legal basis."""
+    """Write a new receiver, or change one.
+
+    Raises `NotAllowedError`; `RefusedError` without a legal basis, or when it is not said whom the receiver gets.
+    """
     acting.require(Capability.ROUND_MANAGE, province)
     if not words.name.strip():
         raise RefusedError(_("Chưa ghi tên nơi nhận."), remedy=_("Ghi tên nơi nhận."), field="name")
@@ -43,6 +48,7 @@ def set_receiver(acting: Acting, province: Unit, words: ReceiverWords, receiver:
         raise RefusedError(_("Không có chuẩn này."), remedy=_("Chọn lại chuẩn."), field="standard")
     if not words.classes or set(words.classes) - CLASSES.keys():
         raise RefusedError(_("Chưa chọn loại hộ nào."), remedy=_("Chọn ít nhất một loại hộ."), field="classes")
+    limit = checked_limit(words.kind, words.limit)
     with transaction.atomic():
         same = Receiver.objects.filter(province=province, name=words.name.strip()).first()
         if same is not None and same != receiver:
@@ -51,10 +57,14 @@ def set_receiver(acting: Acting, province: Unit, words: ReceiverWords, receiver:
         row.kind, row.name, row.standard_id = words.kind, words.name.strip(), words.standard_id
         row.classes, row.basis = list(words.classes), words.basis.strip()
         row.health_basis, row.active, row.set_by = words.health_basis.strip(), words.active, acting.user
+        row.limit = limit
         row.save()
         record(
             acting, "receivers.receiver_set", row, unit=province, rows=[row],
-            after={"name": row.name, "basis": row.basis, "health_basis": row.health_basis, "active": row.active},
+            after={
+                "name": row.name, "basis": row.basis, "health_basis": row.health_basis, "active": row.active,
+                "persons": row.persons, "age_from": row.age_from, "age_to": row.age_to,
+            },
             role=acting.role_for(Capability.ROUND_MANAGE, province),
         )  # fmt: skip
     return row

@@ -25,6 +25,7 @@ _ORDERS = ("village", "head_name", "household_id")
 _ORDER_WORDS = {
     "village": gettext_lazy("Thôn"), "head_name": gettext_lazy("Tên chủ hộ"), "household_id": gettext_lazy("Mã hộ"),
 }  # fmt: skip
+_OWN_NAMES = {"escaped_list": gettext_lazy("Danh sách thoát nghèo, thoát cận nghèo")}
 FORM_WORDS: "dict[str, Promise | str]" = {
     Form.TEXT: gettext_lazy("Chữ"), Form.NUMBER: gettext_lazy("Số"), Form.DATE_TEXT: gettext_lazy("Ngày dạng chữ"),
     Form.DATE: gettext_lazy("Ngày"), Form.YEAR: gettext_lazy("Năm"), Form.MARK: gettext_lazy("Dấu x"),
@@ -141,15 +142,22 @@ def _choices(rows: Rows, columns: Sequence[ColumnRow]) -> list[tuple[str, str]]:
     if rows == "members":
         found.append((f"{NUMBER}member", _("Số thứ tự trong hộ")))
         people = fields("member")
-        found += [(code, field_name(code)) for code in people]
+        found += [(code, _name(code, people)) for code in people]
         homes = {code: item for code, item in fields("household").items() if code not in people}
     else:
         homes = fields("household")
-        found += [(f"head.{code}", _("Chủ hộ: %(label)s") % {"label": field_name(code)}) for code in fields("member")]
-    found += [(code, _("Hộ: %(label)s") % {"label": field_name(code)}) for code in homes]
+        found += [(f"head.{code}", _("Chủ hộ: %(label)s") % {"label": _name(code, fields("member"))})
+                  for code in fields("member")]  # fmt: skip
+    found += [(code, _("Hộ: %(label)s") % {"label": _name(code, homes)}) for code in homes]
     known = {code for code, _label in found}
     extra = {column.what for column in columns} - known
     return [*found[:4], *sorted(found[4:], key=lambda item: item[1]), *((code, code) for code in sorted(extra))]
+
+
+def _name(code: str, known: Mapping[str, Field]) -> str:
+    """The name of a fact; that of the export's own for one that no question asks."""
+    name = field_name(code)
+    return str(_OWN_NAMES.get(code) or known[code].label) if name == code else name
 
 
 def _words(asked: Field) -> dict[str, str]:

@@ -23,6 +23,21 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
+                    "persons",
+                    models.CharField(
+                        choices=[
+                            ("all", "Mọi người trong hộ"),
+                            ("pupils", "Người đang đi học"),
+                            ("ages", "Người trong độ tuổi"),
+                            ("heads", "Chỉ chủ hộ, mỗi hộ một dòng"),
+                        ],
+                        default="all",
+                        max_length=6,
+                    ),
+                ),
+                ("age_from", models.PositiveSmallIntegerField(null=True)),
+                ("age_to", models.PositiveSmallIntegerField(null=True)),
+                (
                     "kind",
                     models.CharField(
                         choices=[
@@ -108,6 +123,21 @@ class Migration(migrations.Migration):
             name="Delivery",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "persons",
+                    models.CharField(
+                        choices=[
+                            ("all", "Mọi người trong hộ"),
+                            ("pupils", "Người đang đi học"),
+                            ("ages", "Người trong độ tuổi"),
+                            ("heads", "Chỉ chủ hộ, mỗi hộ một dòng"),
+                        ],
+                        default="all",
+                        max_length=6,
+                    ),
+                ),
+                ("age_from", models.PositiveSmallIntegerField(null=True)),
+                ("age_to", models.PositiveSmallIntegerField(null=True)),
                 (
                     "state",
                     models.CharField(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rasoat.web.areas.models import Unit
 from rasoat.web.jobs.models import Job
+from rasoat.web.receivers.models.limit import PersonLimit
 from rasoat.web.receivers.models.receiver import ProfileVersion, Receiver
 from rasoat.web.vault.models import SealedFile
 
@@ -21,8 +22,10 @@ class DeliveryState(models.TextChoices):
     DROPPED = "dropped", _("Đã bỏ")
 
 
-class Delivery(models.Model):
-    """A list of a commune, or of the whole province. `previous`: the list handed over last, which it is compared with.
+class Delivery(PersonLimit):
+    """A list of a commune, or of the whole province, as the register stood `on` a day, of the persons of its limit.
+
+    `previous`: the list handed over last for that day or one before, which it is compared with.
 
     `kept`: the facts that were handed over, packed and sealed: what the next list is compared with. It is given to
     nobody. `with_numbers`, `with_health`: the profile takes such facts, so the files are for those who may see them.
@@ -60,6 +63,7 @@ class Delivery(models.Model):
         "receiver_id", "profile_id", "province_id", "commune_id", "state", "on", "previous_id", "with_numbers",
         "with_health", "households", "people", "added", "removed", "changed", "file_id", "added_file_id",
         "removed_file_id", "changed_file_id", "kept_id", "taken_by", "taken_on", "reason", "owner_id",
+        *PersonLimit.LIMIT_FIELDS,
     )  # fmt: skip
 
     class Meta:

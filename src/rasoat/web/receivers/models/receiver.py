@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from rasoat.web.areas.models import Unit
+from rasoat.web.receivers.models.limit import PersonLimit
 from rasoat.web.vault.models import SealedFile
 
 
@@ -19,7 +20,7 @@ class ReceiverKind(models.TextChoices):
     OTHER = "other", _("Nơi nhận khác")
 
 
-class Receiver(models.Model):
+class Receiver(PersonLimit):
     """A receiver of a province. `basis`: the law by which personal data may be handed over to it.
 
     `health_basis`: the law by which it may have health facts; empty: it never gets any.
@@ -38,6 +39,7 @@ class Receiver(models.Model):
 
     STATE_FIELDS = (
         "province_id", "kind", "name", "standard_id", "classes", "basis", "health_basis", "active", "set_by_id",
+        *PersonLimit.LIMIT_FIELDS,
     )  # fmt: skip
 
     class Meta:

@@ -24,6 +24,7 @@ from rasoat.web.receivers.actions.set_receiver import set_receiver
 from rasoat.web.receivers.actions.start_profile import start_profile
 from rasoat.web.receivers.forms.receiver import DeliveryForm, ReceiverForm, TakenForm, TemplateForm
 from rasoat.web.receivers.models import Receiver
+from rasoat.web.receivers.persons import words_of
 from rasoat.web.receivers.profiles import profile_of
 from rasoat.web.receivers.reach import deliveries_seen_by, may_open, receivers_seen_by
 from rasoat.web.register.words import standard_name
@@ -91,6 +92,7 @@ def receiver(request: HttpRequest, receiver_id: int) -> HttpResponse:
     page = Paginator(deliveries_seen_by(acting).filter(receiver=row), PAGE).get_page(request.GET.get("trang"))
     context: dict[str, Any] = {
         "receiver": row, "form": form, "page": page, "standard": standard_name(row.standard_id),
+        "persons": words_of(row.limit),
         "profiles": list(row.profiles.select_related("made_by").order_by("-version")[:20]),
         "may_manage": acting.policy.may(Capability.ROUND_MANAGE, row.province), "template_form": TemplateForm(),
     }  # fmt: skip
@@ -147,6 +149,7 @@ def delivery(request: HttpRequest, delivery_id: uuid.UUID) -> HttpResponse:
         "row": row, "job": row.job, "form": form, "files": files, "may_open": may_open(acting, row),
         "counted": _("Số người") if by_member else _("Số hộ"),
         "notes": [in_own_language(note) for note in row.notes], "standard": standard_name(row.receiver.standard_id),
+        "persons": words_of(row.limit),
     }  # fmt: skip
     return render(request, "receivers/delivery.html", context, status=422 if form.errors else 200)
 
