@@ -90,6 +90,28 @@ def test_points_that_came_after_the_posting_are_not_put_under_it(walk, officer) 
     assert "Điểm A" not in shown
 
 
+def test_a_class_from_a_recheck_has_no_points_of_the_old_form(walk, officer) -> None:
+    made = walk()
+    for case in made.cases:
+        assessed(case, 128, 30)
+    first = made.cases[0]
+    Recheck.objects.create(
+        case=first, cause="complaint", ordered_on=DAY, happened_on=DAY, done=True, agrees=False,
+        classes={STANDARD: "not_poor"}, finding="Có lương.",
+    )  # fmt: skip
+    made.posting.entered_at = timezone.now() + timedelta(minutes=1)
+    made.posting.save()
+    subject = find(officer, Scope.POSTING, f"{made.posting.pk}.{STANDARD}")
+    assert subject is not None
+
+    lines = {home["number"]: home for home in data_of(LIST, subject)["households"]}
+
+    changed, other = lines[first.number], lines[made.cases[1].number]
+    assert (changed["points_a"], changed["points_b"]) == (None, None)
+    assert changed["household_class"].endswith("(theo phúc tra)")
+    assert (other["points_a"], other["points_b"]) == (128, 30)
+
+
 def test_the_result_of_a_recheck_names_the_household_and_nobody_else(walk, officer, complained) -> None:
     made = walk()
     letter = complained(made)

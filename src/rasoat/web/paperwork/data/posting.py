@@ -1,6 +1,7 @@
 """What hangs on boards: the posted list with its points, the result of a re-check. Never a number, birth date, illness.
 
 The points are those that stood when the list was put up; a household scored again since then has none on a reprint.
+Nor has one whose class a re-check changed: the points of the old form would not be those of its class.
 """
 
 from typing import Any
@@ -13,7 +14,7 @@ from rasoat.web.paperwork.data.village import class_words
 from rasoat.web.paperwork.subjects import Subject
 from rasoat.web.register.words import standard_name
 from rasoat.web.reviews import paper_data as later
-from rasoat.web.reviews.models import Posting, Result
+from rasoat.web.reviews.models import Posting, Recheck, RecheckCause, Result
 
 Data = dict[str, Any]
 
@@ -22,14 +23,25 @@ def posting_data(subject: Subject) -> Data:
     """The posted list under one standard. `scored`: whether any household has points under it."""
     posting: Posting = subject.record
     found = later.posting_data(posting, subject.standard)
+    checked = _changed_by_recheck(posting, subject.standard)
     points = _points(posting, subject.standard)
-    households = [
-        {**home, "points_a": points.get(home["number"], (None, None))[0],
-         "points_b": points.get(home["number"], (None, None))[1]}
-        for home in found["households"]
-    ]  # fmt: skip
+    households = []
+    for home in found["households"]:
+        number = home["number"]
+        income, deprivation = (None, None) if number in checked else points.get(number, (None, None))
+        words = home["household_class"] + (" (theo phúc tra)" if number in checked else "")
+        households.append({**home, "household_class": words, "points_a": income, "points_b": deprivation})
     scored = any(home["points_a"] is not None or home["points_b"] is not None for home in households)
     return {**found, "households": households, "scored": scored}
+
+
+def _changed_by_recheck(posting: Posting, standard: str) -> set[int]:
+    """Numbers in the list of households whose class came from a re-check, not scored again since (one query)."""
+    rows = Recheck.objects.filter(
+        case__postings__posting=posting, done=True, agrees=False, entered_at__lte=posting.entered_at,
+        case__results__standard_id=standard, case__results__assessment__made_at__lt=F("entered_at"),
+    ).exclude(cause=RecheckCause.SAMPLE)  # fmt: skip
+    return set(rows.values_list("case__number", flat=True))
 
 
 def recheck_result_data(subject: Subject) -> Data:
