@@ -1,8 +1,10 @@
 """Moves of one certificate: every legal and illegal one, as every role; hand-out, changes, reissue, recall."""
 
+import io
 from datetime import date
 
 import pytest
+from pypdf import PdfReader
 
 from rasoat.web.accounts.capabilities import CAPABILITIES, LEVELS, Capability
 from rasoat.web.accounts.policy import NotAllowedError
@@ -22,7 +24,7 @@ from rasoat.web.register.actions.record_birth import record_birth
 from rasoat.web.register.drafts import MemberDraft
 from rasoat.web.register.occasion import Occasion
 
-from .conftest import told
+from .conftest import issued, told
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 21)
@@ -100,6 +102,16 @@ def test_who_received_it_stands_in_the_book(officer, certificate, communes, vill
 
     assert certificate.events.get().received_by == "Lò Thị Út"
     assert print_book(officer, communes[0], villages[0], "national_2022").startswith(b"%PDF")
+
+
+def test_the_book_of_a_training_round_is_marked_and_apart(officer, certificate, homes, decide, communes) -> None:
+    issued(officer, decide({homes[0]: "poor"}, purpose="training"))
+
+    made = PdfReader(io.BytesIO(print_book(officer, communes[0], None, "national_2022")))
+
+    words = [page.extract_text() for page in made.pages]
+    assert ["TẬP HUẤN" in text for text in words] == [False, True]
+    assert ["MẪU-" in text for text in words] == [False, True]
 
 
 def test_a_page_of_the_book_is_written_whole_and_once(officer, certificate) -> None:

@@ -20,7 +20,17 @@ PAPER = re.compile(r'href="(/giay-to/giay/[^"]+)"')
         ("meeting", {"bien-ban-hop"}),
         ("posting", {"danh-sach-niem-yet", "thong-bao-loa", "bien-ban-niem-yet", "bien-ban-ket-thuc-niem-yet"}),
         ("opinion", {"xin-y-kien"}),
-        ("village_steps", {"danh-sach-ra-soat", "giay-moi", "chuong-trinh-hop", "bien-ban-hop-trong", "muc-luc-ho-so"}),
+        (
+            "village_steps",
+            {
+                "danh-sach-ra-soat",
+                "giay-moi",
+                "chuong-trinh-hop",
+                "bien-ban-hop-trong",
+                "danh-sach-trinh",
+                "muc-luc-ho-so",
+            },
+        ),
     ],
 )
 def test_a_page_offers_the_papers_of_its_record(page, kinds, walk, communes, client_for) -> None:

@@ -50,6 +50,8 @@ def test_minutes_tell_votes_reasons_and_declared_relatives(ground: Ground) -> No
     one, other = data["households"]
     assert (one["agreed"], one["apart"], one["agree"]) == ("Hộ nghèo", False, 20)
     assert (other["agreed"], other["reason"], other["agree"]) == ("Hộ cận nghèo", "bán ruộng", 24)
+    assert row.officials[0]["body"] == "front"
+    assert data["officials"] == [{"body": "Mặt trận Tổ quốc", "name": "Cà Thị Ba", "post": "Chủ tịch Mặt trận"}]
     assert data["relatives"] == [{"head_name": first.head_name, "relation": "em ruột", "reviewer": "Lò Văn Sát"}]
     assert (meeting_data(row)["reviewers"], meeting_data(row)["result"]) == (["Lò Văn Sát"], "Thống nhất")
 

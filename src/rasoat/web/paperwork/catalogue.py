@@ -21,7 +21,8 @@ Data = dict[str, Any]
 class Kind:
     """A paper. `stage`: the step it belongs to; `copies`: how often it is printed; `posted`: it hangs on a board.
 
-    `by_standard`: there is one for each standard of the round. `needs`: what its record must hold before there is one.
+    `by_standard`: there is one for each standard of the round. `needs`: what its record must hold before there is one;
+    `there`: what else must be so.
     `made_here` is false for papers of another room, whose text alone is kept here.
     """
 
@@ -35,6 +36,7 @@ class Kind:
     posted: bool = False
     made_here: bool = True
     needs: str = ""
+    there: Callable[[Any], bool] | None = None
 
     @property
     def shipped(self) -> str:
@@ -73,6 +75,8 @@ _KINDS = (
     Kind("bien-ban-ket-thuc-niem-yet", _("Biên bản kết thúc niêm yết"), Scope.POSTING,
          posting.posting_data, "posting", by_standard=True, needs="ended_on"),
     Kind("to-trinh", _("Tờ trình Chủ tịch"), Scope.COMMUNE, commune.submission_data, "submission", by_standard=True),
+    Kind("danh-sach-trinh", _("Danh sách trình công nhận của thôn"), Scope.VILLAGE, village.submission_data,
+         "submission", by_standard=True, there=village.is_submitted),
     Kind("xin-y-kien", _("Văn bản xin ý kiến"), Scope.OPINION, lambda at: later.opinion_data(at.record), "submission"),
     Kind("quyet-dinh-cong-nhan", _("Quyết định công nhận (Mẫu 02)"), Scope.DECISION, commune.decision_data,
          "submission"),
@@ -117,7 +121,11 @@ def of_record(scope: Scope, record: Any) -> list[Kind]:
     """The papers that this record has by now, in order; none for a record that was withdrawn."""
     if getattr(record, "state", "") == "withdrawn":
         return []
-    return [kind for kind in of_scope(scope) if not kind.needs or _holds(record, kind.needs)]
+    return [kind for kind in of_scope(scope) if _has(record, kind)]
+
+
+def _has(record: Any, kind: Kind) -> bool:
+    return (not kind.needs or _holds(record, kind.needs)) and (kind.there is None or kind.there(record))
 
 
 def _holds(record: Any, path: str) -> bool:

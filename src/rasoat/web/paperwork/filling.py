@@ -18,7 +18,7 @@ from rasoat.web.reviews.survey.sheet import sheet_of
 from rasoat.web.rounds.models import Round
 
 _SCORED = frozenset({
-    "phieu-ra-soat", "bien-ban-hop-trong", "bien-ban-hop", "danh-sach-niem-yet", "ket-qua-phuc-tra",
+    "phieu-ra-soat", "bien-ban-hop-trong", "bien-ban-hop", "danh-sach-niem-yet", "ket-qua-phuc-tra", "danh-sach-trinh",
 })  # fmt: skip
 """Papers that show points, or classes made of them: they also bear the mark of an illustrative table."""
 

@@ -51,7 +51,7 @@ def _people(rows: int, **more: Any) -> list[dict[str, Any]]:
 
 def _plan(rows: int) -> dict[str, Any]:
     villages = [{"name": f"Thôn Mẫu {at + 1}", "households": 12, "reviewers": [NAMES[0]]} for at in range(rows)]
-    steps = [{"name": "Lập danh sách hộ cần rà soát", "law": "văn bản mẫu"}] * min(rows, 9)
+    steps = [{"name": "Lập danh sách hộ cần rà soát", "law": "văn bản mẫu", "until": _END}] * min(rows, 9)
     return {"document": "Văn bản mẫu", "standards": ["Chuẩn nghèo mẫu"], "steps": steps, "villages": villages}
 
 
@@ -84,20 +84,21 @@ def _quick_form(rows: int) -> dict[str, Any]:
 
 
 def _blank_minutes(rows: int) -> dict[str, Any]:
-    return {"meeting_place": "Nhà văn hóa thôn", "reviewers": [NAMES[0], NAMES[1]], "total": rows,
-            "households": _people(rows, opening="Hộ nghèo", proposed="Hộ cận nghèo")}  # fmt: skip
+    line = {"opening": "Hộ nghèo", "proposed": "Hộ cận nghèo", "points_a": 128, "points_b": 30}
+    return {"meeting_place": "Nhà văn hóa thôn", "reviewers": [NAMES[0], NAMES[1]], "total": rows, "scored": True,
+            "households": _people(rows, **line)}  # fmt: skip
 
 
 def _minutes(rows: int) -> dict[str, Any]:
     line = {"opening": "Hộ nghèo", "proposed": "Hộ cận nghèo", "apart": False, "agreed": "Hộ cận nghèo", "agree": 30,
-            "passed": True, "reason": ""}  # fmt: skip
+            "passed": True, "reason": "", "points_a": 128, "points_b": 30}  # fmt: skip
     return {
         "meeting_number": 1, "date": _DAY, "begins_at": "19:00", "ends_at": "21:00",
         "meeting_place": "Nhà văn hóa thôn", "chair": NAMES[0], "secretary": NAMES[1],
         "officials": [{"body": "Mặt trận Tổ quốc xã", "name": NAMES[1], "post": "Ủy viên"}], "present": 40,
         "households_present": 30, "households_on_list": 42, "share": 71.4, "opinions": "Ý kiến mẫu.",
         "front_remarks": "Nhận xét mẫu.", "skip_reason": "", "result": "Thống nhất", "reviewers": [NAMES[0]],
-        "list_agree": 38, "list_passed": True, "households": _people(rows, **line),
+        "list_agree": 38, "list_passed": True, "scored": True, "households": _people(rows, **line),
         "relatives": [{"head_name": NAMES[0], "relation": "anh ruột", "reviewer": NAMES[1]}],
     }  # fmt: skip
 
@@ -132,9 +133,11 @@ _SIGNED: Mapping[str, Any] = {
 
 def _decision(rows: int) -> dict[str, Any]:
     lists = {
-        name: _people(rows, household_class="Hộ nghèo", reason="") for name in ("recognised", "escaped", "refused")
+        name: _people(rows, household_class="Hộ nghèo", opening="Hộ nghèo", reason="")
+        for name in ("recognised", "escaped", "refused")
     }
     return {**_SIGNED, **lists, "number": "12/QĐ-UBND", "poor": rows, "near_poor": 0, "corrects": None,
+            "escaped_poor": rows, "escaped_near_poor": 0, "last_article": 3 if rows else 2,
             "correction_reason": ""}  # fmt: skip
 
 
@@ -163,8 +166,14 @@ def _work(rows: int) -> dict[str, Any]:
 
 
 def _submission(rows: int) -> dict[str, Any]:
-    line = {"households": 12, "poor": 5, "near_poor": 3, "not_poor": 3, "waiting": 1}
-    return {"villages": [{"village": f"Thôn Mẫu {at + 1}", **line} for at in range(rows)]}
+    line = {"households": 11, "poor": 5, "near_poor": 3, "not_poor": 3, "waiting": 1}
+    return {"villages": [{"village": f"Thôn Mẫu {at + 1}", **line} for at in range(rows)], "left_out": rows}
+
+
+def _submitted(rows: int) -> dict[str, Any]:
+    line = {"opening": "Hộ nghèo", "household_class": "Hộ cận nghèo"}
+    return {"households": _people(rows, **line), "total": rows, "poor": 0, "near_poor": rows, "not_poor": 0,
+            "left_out": rows}  # fmt: skip
 
 
 def _letter(rows: int) -> dict[str, Any]:
@@ -219,6 +228,7 @@ _OWN: Mapping[str, Any] = {
     "phieu-ra-soat": _form, "giay-moi": _agenda, "chuong-trinh-hop": _agenda, "bien-ban-hop-trong": _blank_minutes,
     "bien-ban-hop": _minutes, "danh-sach-niem-yet": _posting, "thong-bao-loa": _posting, "bien-ban-niem-yet": _posting,
     "bien-ban-ket-thuc-niem-yet": _posting, "ket-qua-phuc-tra": _recheck, "to-trinh": _submission,
+    "danh-sach-trinh": _submitted,
     "xin-y-kien": _opinion, "quyet-dinh-cong-nhan": _decision, "thong-bao-khong-cong-nhan": _refusal,
     "bien-nhan-don": _application, "tra-loi-don": _application, "bien-nhan-khieu-nai": _complaint,
     "tra-loi-khieu-nai": _complaint,

@@ -3,6 +3,7 @@
 Lists that hang on boards carry no personal number, no birth date and no health fact: they are not read here at all.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
@@ -13,6 +14,7 @@ from django.utils.translation import override
 
 from rasoat.web.look.badges import class_look
 from rasoat.web.register.words import standard_name
+from rasoat.web.reviews.forms.meeting import BODIES
 from rasoat.web.reviews.models import (
     Case,
     DecidedCase,
@@ -31,6 +33,8 @@ from rasoat.web.rounds.models import Round
 
 P = ParamSpec("P")
 Data = dict[str, Any]
+NEW = "Mới"
+"""What minutes say of the opening of a household that stood on no list then."""
 
 
 def _in_vietnamese(function: Callable[P, Data]) -> Callable[P, Data]:
@@ -63,7 +67,10 @@ def meeting_data(meeting: Meeting) -> Data:
 
 @_in_vietnamese
 def minutes_data(meeting: Meeting, standard: str) -> Data:
-    """The minutes under one standard: the vote on the list, each household, relatives declared by reviewers."""
+    """The minutes under one standard: the vote on the list, each household, relatives declared by reviewers.
+
+    `apart`: the household was voted on by itself; `agree` of the others is that of the whole list.
+    """
     votes = list(meeting.outcomes.filter(standard_id=standard).select_related("case"))
     whole = next((vote for vote in votes if vote.case_id is None), None)
     apart = {vote.case_id: vote for vote in votes if vote.case_id is not None}
@@ -73,9 +80,11 @@ def minutes_data(meeting: Meeting, standard: str) -> Data:
         vote = apart.get(row.case_id, whole)
         if vote is None:
             continue
+        points = _points(row, meeting)
         households.append({
             "number": row.case.number, "head_name": row.case.head_name, "members": row.case.member_count,
-            "opening": _class(row.opening_class), "proposed": _class(row.proposed), "apart": vote.case_id is not None,
+            "points_a": points[0], "points_b": points[1], "opening": _class(row.opening_class) or NEW,
+            "proposed": _class(row.proposed), "apart": vote.case_id is not None,
             "agreed": _class(vote.household_class or row.proposed) if vote.passed else "", "agree": vote.agree,
             "passed": vote.passed, "reason": vote.reason,
         })  # fmt: skip
@@ -86,6 +95,7 @@ def minutes_data(meeting: Meeting, standard: str) -> Data:
     return {
         **_meeting(meeting), "standard": standard_name(standard), "list_agree": whole.agree if whole else None,
         "list_passed": whole.passed if whole else None, "households": households, "relatives": relatives,
+        "scored": any((home["points_a"], home["points_b"]) != (None, None) for home in households),
     }  # fmt: skip
 
 
@@ -129,14 +139,19 @@ def opinion_data(opinion: Opinion) -> Data:
 
 @_in_vietnamese
 def decision_data(decision: RoundDecision) -> Data:
-    """A decision with its lists. `signature`: how the block of the signature begins, `post` and `signer` below it."""
+    """A decision with its lists. `signature`: how the block of the signature begins, `post` and `signer` below it.
+
+    `escaped_poor`, `escaped_near_poor`: how many left poverty and near-poverty; `last_article`: an empty list has none.
+    """
     lines = decision.cases.select_related("case__village").order_by("case__village__sort_key", "case__number")
     old = decision.corrects
+    opening = _openings(decision)
     lists: dict[str, list[Data]] = {kind: [] for kind in DecidedKind.values}
     for at in lines:
         listed = lists[at.kind]
         listed.append({**_household(at.case), "order": len(listed) + 1, "household_class": _class(at.household_class),
-                       "reason": at.reason})  # fmt: skip
+                       "opening": _class(opening.get(at.case_id, "")), "reason": at.reason})  # fmt: skip
+    left = Counter(opening.get(at.case_id, "") for at in lines if at.kind == DecidedKind.ESCAPED)
     poor = [at for at in lines if at.kind == DecidedKind.RECOGNISED and at.household_class == "poor"]
     return {
         **_office(decision.round, decision.commune), "standard": standard_name(decision.standard_id),
@@ -144,6 +159,8 @@ def decision_data(decision: RoundDecision) -> Data:
         "signature": SignerForm(decision.signer_form).label.upper(), "post": decision.signer_post,
         "recognised": lists["recognised"], "escaped": lists["escaped"], "refused": lists["refused"],
         "poor": len(poor), "near_poor": len(lists["recognised"]) - len(poor),
+        "escaped_poor": left["poor"], "escaped_near_poor": left["near_poor"],
+        "last_article": max(1, sum(bool(lists[kind]) for kind in ("recognised", "escaped"))) + 1,
         "corrects": {"number": old.number, "signed_on": old.signed_on} if old else None,
         "correction_reason": decision.correction_reason,
     }  # fmt: skip
@@ -163,11 +180,14 @@ def refusal_data(line: DecidedCase) -> Data:
 
 def _meeting(meeting: Meeting) -> Data:
     here, listed = meeting.households_present, meeting.households_on_list
+    if listed is None and (counted := _listed(meeting.review)) >= (here or 0):
+        listed = counted
     return {
         **_place(meeting.review, meeting.entered_at), "meeting_number": meeting.number, "date": meeting.happened_on,
         "begins_at": f"{meeting.begins_at:%H:%M}" if meeting.begins_at else "",
         "ends_at": f"{meeting.ends_at:%H:%M}" if meeting.ends_at else "", "meeting_place": meeting.place,
-        "chair": meeting.acted, "secretary": meeting.secretary, "officials": list(meeting.officials),
+        "chair": meeting.acted, "secretary": meeting.secretary,
+        "officials": [_official(each) for each in meeting.officials],
         "present": meeting.present, "households_present": here, "households_on_list": listed,
         "share": round(100 * here / listed, 1) if here is not None and listed else None,
         "opinions": meeting.opinions, "front_remarks": meeting.front_remarks, "skip_reason": meeting.skip_reason,
@@ -178,7 +198,32 @@ def _meeting(meeting: Meeting) -> Data:
 
 def _results(review: VillageReview, standard: str) -> list[Result]:
     rows = Result.objects.filter(round=review.round_id, village=review.village_id, standard_id=standard)
-    return list(rows.select_related("case__reviewer").order_by("case__number", "pk"))
+    return list(rows.select_related("case__reviewer", "assessment").order_by("case__number", "pk"))
+
+
+def _listed(review: VillageReview) -> int:
+    rows = Case.objects.filter(round=review.round_id, village=review.village_id)
+    return rows.exclude(state="screened_out").count()
+
+
+def _official(told: Data) -> Data:
+    """Somebody who came for an office, in the words of the form that was filled in."""
+    words = dict(BODIES)
+    return {**told, "body": str(words.get(told.get("body", ""), told.get("body", "")))}
+
+
+def _points(row: Result, meeting: Meeting) -> tuple[int | None, int | None]:
+    """Points A and B that the meeting was told; none for a household scored again since."""
+    found = row.assessment
+    if found is None or found.made_at > meeting.entered_at:
+        return None, None
+    return found.income_score, found.deprivation_score
+
+
+def _openings(decision: RoundDecision) -> dict[int, str]:
+    """The classes at the opening, by case."""
+    rows = Result.objects.filter(standard_id=decision.standard_id, case__decided__decision=decision)
+    return dict(rows.values_list("case_id", "opening_class"))
 
 
 def _place(review: VillageReview, at: datetime | None = None) -> Data:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from rasoat.papers import render
+from rasoat.papers import Paper, render, write_many
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.areas.models import Unit
@@ -14,8 +15,9 @@ from rasoat.web.certificates.certificate_paper import certificate_paper
 from rasoat.web.certificates.layouts import layout_of
 from rasoat.web.certificates.models import Certificate, CertificateState, CertificateYear
 from rasoat.web.certificates.overprint import box_sheet, overprint_pdf
-from rasoat.web.certificates.queries import book_rows
+from rasoat.web.certificates.queries import BookRow, book_rows
 from rasoat.web.certificates.texts import PaperKind, text_of
+from rasoat.web.exchange.files import work_directory
 from rasoat.web.ledger.record import record
 from rasoat.web.look.refusals import RefusedError
 
@@ -46,21 +48,34 @@ def print_box(acting: Acting, certificate: Certificate, year: int) -> bytes:
 def print_book(acting: Acting, commune: Unit, village: Unit | None, standard_id: str) -> bytes:
     """The list of a village (or of a commune) to be signed when papers are handed out. Raises `NotAllowedError`."""
     acting.require(Capability.CERTIFICATE_ISSUE, commune)
-    rows = [
-        {"so": row.number, "chu_ho": row.head_name, "loai": row.letter, "nguoi_nhan": row.received,
-         "ngay": row.received_on}
-        for row in book_rows(commune, village, standard_id)
-    ]  # fmt: skip
-    data = {"xa": commune.full_name, "thon": village.full_name if village else "", "giay_to": rows}
-    with override("vi"):
-        made = render(text_of(PaperKind.HAND_OUT, commune), data).to_pdf()
+    rows = book_rows(commune, village, standard_id)
+    name = village.full_name if village else ""
+    marks = sorted({row.certificate.watermark for row in rows}) or [""]
+    papers = [_book(commune, name, mark, [row for row in rows if row.certificate.watermark == mark]) for mark in marks]
+    with work_directory() as room:
+        write_many(papers, room / "so-trao.pdf", created=timezone.now().replace(microsecond=0))
+        made = (room / "so-trao.pdf").read_bytes()
     with transaction.atomic():
         record(
             acting, "certificates.book_printed", commune, unit=commune,
-            after={"papers": len(rows), "village": data["thon"]},
+            after={"papers": len(rows), "village": name},
             role=acting.role_for(Capability.CERTIFICATE_ISSUE, commune),
         )  # fmt: skip
     return made
+
+
+def _book(commune: Unit, village: str, mark: str, rows: Sequence[BookRow]) -> Paper:
+    """The list of papers that bear one watermark: those of rounds that do not count are apart from the others."""
+    data = {
+        "xa": commune.full_name, "thon": village,
+        "giay_to": [
+            {"so": row.number, "chu_ho": row.head_name, "loai": row.letter, "nguoi_nhan": row.received,
+             "ngay": row.received_on}
+            for row in rows
+        ],
+    }  # fmt: skip
+    with override("vi"):
+        return render(text_of(PaperKind.HAND_OUT, commune), data, watermark=mark)
 
 
 def _check(acting: Acting, certificate: Certificate) -> None:

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from rasoat.web.paperwork.data.commune import round_data
 from rasoat.web.paperwork.data.form import groups_of, questions_of
+from rasoat.web.paperwork.data.village import blank_line
 from rasoat.web.paperwork.subjects import Subject
 from rasoat.web.register.words import standard_name
 from rasoat.web.reviews.listing.quick_form import quick_form_of
@@ -37,10 +38,10 @@ def blank_form(subject: Subject) -> Data:
 
 def blank_minutes(subject: Subject) -> Data:
     """The minutes of a meeting with lines for households."""
-    rows = [{**_household(number), "opening": "", "proposed": ""} for number in range(1, ROWS + 1)]
+    rows = [blank_line(number) for number in range(1, ROWS + 1)]
     return {
         **_place(subject), "standard": standard_name(subject.standard), "meeting_place": "", "reviewers": [],
-        "total": None, "households": rows,
+        "total": None, "households": rows, "scored": True,
     }  # fmt: skip
 
 

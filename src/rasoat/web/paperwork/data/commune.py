@@ -1,8 +1,9 @@
 """Papers of a commune in a round: plan, board, submission to the chair, covering letter, sheet of work done."""
 
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from rasoat.law.procedure import ReviewKind
 from rasoat.web.areas.models import Unit
@@ -12,6 +13,7 @@ from rasoat.web.paperwork.subjects import Subject
 from rasoat.web.register.words import standard_name
 from rasoat.web.reviews import paper_data as later
 from rasoat.web.reviews.models import Case, Result, Reviewer, RoundDecision, VillageReview
+from rasoat.web.rounds.deadlines import MONTHLY, OFFICIAL, deadlines
 from rasoat.web.rounds.law import procedure, procedure_name, words
 from rasoat.web.rounds.models import Round
 
@@ -20,17 +22,23 @@ SEATS = 12
 """Empty lines for the members of the board: the office writes them in."""
 
 _REVIEWED = ("locked", "decided")
-_DONE = ("agreed", "posted", "cleared", "opinion", "ready", "prepared", "recognised", "escaped", "refused")
+SUBMITTED = ("ready", "prepared")
+"""Results that a decision to come covers."""
+
+DECIDED = ("recognised", "escaped", "refused")
+_REPORTS = (OFFICIAL, MONTHLY)
 
 
 def plan_data(subject: Subject) -> Data:
-    """The plan: days, standards, steps with the law behind each, villages with households and reviewers."""
+    """The plan: days, standards, steps with law and last day, villages with households and reviewers."""
     row = _round(subject)
     kind = ReviewKind(row.kind)
+    due = _last_days(row)
     steps = [
-        {"name": words(step.name), "law": ", ".join(filter(None, [step.evidence.article, step.evidence.instrument]))}
+        {"name": words(step.name), "law": ", ".join(filter(None, [step.evidence.article, step.evidence.instrument])),
+         "until": due.get(step.code)}
         for step in procedure(row.procedure_id).steps(kind)
-    ]
+    ]  # fmt: skip
     reviews = VillageReview.objects.filter(round=row, commune=subject.commune).select_related("village")
     counts = dict(
         Case.objects.filter(round=row, commune=subject.commune).order_by().values_list("village").annotate(Count("pk"))
@@ -50,25 +58,39 @@ def board_data(subject: Subject) -> Data:
 
 
 def submission_data(subject: Subject) -> Data:
-    """What the board asks the chair to recognise: results by village under one standard."""
+    """What the board asks the chair to recognise under one standard, by village: what the next decision covers, else
+    what was decided. `waiting`, `left_out`: households that have no result yet, so are not asked for.
+    """
     row = _round(subject)
-    rows = Result.objects.filter(round=row, commune=subject.commune, standard_id=subject.standard).exclude(state="left")
-    known = Q(state__in=_DONE)
+    rows = asked_of(Result.objects.filter(round=row, commune=subject.commune, standard_id=subject.standard))
+    asked = Q(state__in=covered(rows))
     counted = rows.order_by("village__sort_key", "village").values("village").annotate(
-        households=Count("pk"), waiting=Count("pk", filter=~known),
-        poor=Count("pk", filter=known & Q(agreed="poor")),
-        near_poor=Count("pk", filter=known & Q(agreed="near_poor")),
+        households=Count("pk", filter=asked), waiting=Count("pk", filter=~Q(state__in=(*SUBMITTED, *DECIDED))),
+        poor=Count("pk", filter=asked & Q(agreed="poor")),
+        near_poor=Count("pk", filter=asked & Q(agreed="near_poor")),
     )  # fmt: skip
     found: list[Data] = [dict(each) for each in counted]
     names = Unit.objects.in_bulk([each["village"] for each in found if each["village"]])
     villages = [
         {"village": names[each["village"]].full_name if each["village"] else "Chưa rõ thôn",
          "households": each["households"], "poor": each["poor"], "near_poor": each["near_poor"],
-         "waiting": each["waiting"],
-         "not_poor": each["households"] - each["waiting"] - each["poor"] - each["near_poor"]}
-        for each in found
+         "waiting": each["waiting"], "not_poor": each["households"] - each["poor"] - each["near_poor"]}
+        for each in found if each["households"]
     ]  # fmt: skip
-    return {**round_data(row), "standard": standard_name(subject.standard), "villages": villages}
+    return {
+        **round_data(row), "standard": standard_name(subject.standard), "villages": villages,
+        "left_out": sum(each["waiting"] for each in found),
+    }  # fmt: skip
+
+
+def asked_of(rows: QuerySet[Result]) -> QuerySet[Result]:
+    """Results about which the chair decides: not of households that left or were screened out."""
+    return rows.exclude(state="left").exclude(case__state__in=("screened_out", "left"))
+
+
+def covered(rows: QuerySet[Result]) -> tuple[str, ...]:
+    """The states that a submission is about: what waits for a decision, else what has one."""
+    return SUBMITTED if rows.filter(state__in=SUBMITTED).exists() else DECIDED
 
 
 def decision_data(subject: Subject) -> Data:
@@ -133,6 +155,12 @@ def round_data(row: Round) -> Data:
         "round": row.name, "year": row.year, "starts_on": row.starts_on, "ends_on": row.ends_on,
         "procedure": procedure_name(row.procedure_id),
     }  # fmt: skip
+
+
+def _last_days(row: Round) -> dict[str, date | None]:
+    """The last day of a step as the calendar of the round has it; a step without a day is not there."""
+    days = {each.key: each.due for each in deadlines(row)}
+    return {**days, "report": next((days[key] for key in _REPORTS if key in days), None)}
 
 
 def _round(subject: Subject) -> Round:

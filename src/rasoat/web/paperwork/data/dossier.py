@@ -142,10 +142,9 @@ def _state(line: Line, lost: Mapping[str, str]) -> str:
 
 
 def _start(review: VillageReview) -> Iterator[Line]:
-    listed = len(cases_listed(review))
-    if listed:
+    if cases_listed(review):
         own = [Made("danh-sach-ra-soat", str(review.pk))]
-        yield Line("Danh sách hộ gia đình cần rà soát", review.listed_on, listed, own)
+        yield Line("Danh sách hộ gia đình cần rà soát", review.listed_on, 1, own)
     asked = Application.objects.filter(case__round=review.round_id, case__village=review.village_id)
     for row in asked.order_by("happened_on", "file_code", "pk"):
         name = f"Đơn đề nghị {row.file_code}".strip()

@@ -149,8 +149,8 @@ def _records(acting: Acting, place: RoundCommune) -> Mapping[str, list[Row]]:
     ]
     rows = _rows_of(Scope.OPINION, opinions, None) + _rows_of(Scope.DECISION, decisions, None)
     if acting.policy.may(Capability.REVIEW_RUN, place.commune):
-        asked = Application.objects.filter(commune=place.commune_id, year=place.year).order_by("-happened_on", "pk")
-        for row in asked[:MOST]:
+        asked = Application.objects.filter(commune=place.commune_id, case__round=place.round_id)
+        for row in asked.order_by("-happened_on", "pk")[:MOST]:
             about = f"{row.applicant} ({row.file_code})"
             rows += [_row(kind.key, str(row.pk), "", about) for kind in of_record(Scope.APPLICATION, row)]
     if acting.policy.may(Capability.COMPLAINT_ANSWER, place.commune):

@@ -14,7 +14,7 @@ from rasoat.web.reviews.actions.schedule_meeting import Appointment, schedule_me
 from rasoat.web.reviews.actions.sign_decision import Signature, sign_decision
 from rasoat.web.reviews.actions.start_posting import PostingDraft, start_posting
 from rasoat.web.reviews.meeting import ListVote, MeetingDraft
-from rasoat.web.reviews.models import Meeting, Opinion, Posting, RoundDecision
+from rasoat.web.reviews.models import Case, Meeting, Opinion, Posting, RoundDecision
 from rasoat.web.reviews.recording import Told
 from rasoat.web.showcase.review.forms import lock_village
 from rasoat.web.showcase.review.stand import BOARD, HEAD, STANDARD, Stand
@@ -32,12 +32,14 @@ def survey(stand: Stand, village: Unit, *, days: int = SURVEYED) -> bool:
 
 
 def meet(stand: Stand, village: Unit, *, days: int = MET, agree: int = PRESENT, incomplete: bool = False) -> Meeting:
-    """A meeting on the whole list."""
+    """A meeting on the whole list, to which every household came, as far as the room goes."""
+    review = stand.review(village)
+    listed = Case.objects.filter(round=review.round_id, village=village).exclude(state="screened_out").count()
     draft = MeetingDraft(
         stand.told(days, HEAD), PRESENT, [ListVote(STANDARD, agree)], place=PLACES[0], secretary="Thư ký họp (mẫu)",
-        skip_reason=SKIPPED if incomplete else "",
+        households_present=min(listed, PRESENT), households_on_list=listed, skip_reason=SKIPPED if incomplete else "",
     )  # fmt: skip
-    return hold_meeting(stand.officer, stand.review(village), draft)
+    return hold_meeting(stand.officer, review, draft)
 
 
 def post(stand: Stand, village: Unit, *, days: int = POSTED) -> Posting:
