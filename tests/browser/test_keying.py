@@ -79,3 +79,21 @@ def test_members_are_keyed_by_digits_after_the_household(
     (member,) = answers_of(form).members
     assert member["has_health_insurance"] is False
     assert worked + keys * A_KEY < A_FORM
+
+
+def test_what_stands_in_the_first_field_is_typed_over(
+    page: Page, officer: User, sign_in: Callable[[User], None], case: Case
+) -> None:
+    sign_in(officer)
+    page.goto("/ra-soat/nhap-phieu/")
+    press(page, case_code(case.pk), "Enter")
+    expect(page.locator("[data-next]").first).to_be_visible()
+    first, second = page.locator("[data-next]").nth(0), page.locator("[data-next]").nth(1)
+    first.fill("2")
+    second.focus()
+
+    first.focus()
+    press(page, "1")
+
+    expect(first).to_have_value("1")
+    expect(second).to_be_focused()

@@ -239,3 +239,14 @@ def test_a_village_without_a_household_is_not_said_to_have_finished(
     lines = client_for("commune_officer", communes[0]).get("/").context["boards"][0]["board"]["villages"]
 
     assert {str(line.badge.label) for line in lines} == {"Không có hộ"}
+
+
+@pytest.mark.parametrize(("days", "quiet"), [(0, 0), (8, 2)])
+def test_a_commune_is_silent_a_week_after_the_opening_not_at_once(
+    client_for: Callable[..., Client], province: Unit, communes, villages, days: int, quiet: int
+) -> None:
+    make_round(province, communes, opened_at=timezone.now() - timedelta(days=days))
+
+    boards = client_for("province_officer", province).get("/").context["boards"]
+
+    assert next(one["board"] for one in boards if "stages" in one["board"])["silent"] == quiet

@@ -13,9 +13,10 @@ from rasoat.web.look.refusals import RefusedError
 from rasoat.web.reporting.actions.order_report import ReportDraft, order_report
 from rasoat.web.reporting.models import Report
 from rasoat.web.reporting.packing import digest_of, unpacked
+from rasoat.web.reporting.queries import rounds_for
 from rasoat.web.rounds.models import Round
 from rasoat.web.vault.files import open_sealed
-from web.review_making import STANDARD
+from web.review_making import STANDARD, make_round
 
 
 def sheet(report: Report, number: str) -> Sheet:
@@ -147,3 +148,20 @@ def test_others_do_not_make_reports(acting_for, communes, villages, row, role: s
 
     with pytest.raises(NotAllowedError):
         order_report(acting, ReportDraft("official", communes[0], STANDARD, 2026, round=row))
+
+
+def test_the_year_is_told_by_periodic_rounds_only(officer, province_officer, province, communes, villages) -> None:
+    monthly = make_round(province, communes[:1], kind="regular", commune=communes[0])
+
+    for acting, place in ((officer, communes[0]), (province_officer, province)):
+        with pytest.raises(RefusedError) as refused:
+            order_report(acting, ReportDraft("official", place, STANDARD, 2026, round=monthly))
+        assert refused.value.code == "not-periodic"
+    assert not rounds_for(officer).exists()
+
+
+def test_the_round_of_one_commune_is_not_the_result_of_its_province(province_officer, province, communes) -> None:
+    own = make_round(province, communes[:1], commune=communes[0])
+
+    with pytest.raises(RefusedError, match="không thuộc đợt"):
+        order_report(province_officer, ReportDraft("official", province, STANDARD, 2026, round=own))

@@ -155,3 +155,15 @@ def test_tables_come_back_as_they_were(report) -> None:
 
     assert packed_tables(tables, report.figures["codes"])["tables"] == report.figures["tables"]
     assert list(unpacked(packed_tables(tables))) == tables
+
+
+def test_last_years_end_may_differ_from_this_years_opening_with_a_reason(officer, report) -> None:
+    """Births, deaths and monthly decisions lie between; an error of sums never stands."""
+    told = {"vi": "lệch", "en": "off", "place": "Xã", "difference": 1, "severity": "error"}
+    Report.objects.filter(pk=report.pk).update(
+        checks=[{**told, "key": "X14-0", "check": "X14"}, {**told, "key": "X02-1", "check": "X02"}]
+    )
+
+    blocks = {block.key: block.may_stand for block in blocks_of(Report.objects.get(pk=report.pk))}
+
+    assert (blocks["X14-0"], blocks["X02-1"]) == (True, False)

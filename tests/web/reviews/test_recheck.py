@@ -12,7 +12,7 @@ from rasoat.web.reviews.actions.order_recheck import RecheckOrder, order_recheck
 from rasoat.web.reviews.actions.record_opinion import OpinionAnswer, record_opinion
 from rasoat.web.reviews.actions.record_recheck import RecheckFinding, record_recheck
 from rasoat.web.reviews.actions.release_case import release_case
-from rasoat.web.reviews.models import Case, Recheck, RecheckCause, Result
+from rasoat.web.reviews.models import Case, Recheck, RecheckCause, Result, Submission
 from rasoat.web.reviews.recheck import Checker
 from web.review_making import STANDARD
 
@@ -203,3 +203,26 @@ def test_a_sample_never_changes_the_case(ground: Ground, acting_for) -> None:
 
     result = Result.objects.get(case=case)
     assert (done.agrees, result.agreed, result.state, result.departs) == (False, "poor", "agreed", False)
+
+
+def test_who_keyed_in_the_form_for_somebody_else_knows_the_result(ground: Ground, filled_for) -> None:
+    case = ground.case("cleared")
+    filled_for(case, by=ground.officer.user)
+    hold(ground, case)
+
+    with pytest.raises(RefusedError, match="đã rà soát"):
+        order(ground, case, user=ground.officer.user, name="")
+
+
+@pytest.fixture
+def filled_for():
+    """`filled_for(case, by=user)`: a form entered on behalf of the reviewer."""
+
+    def make(case: Case, *, by) -> Submission:
+        return Submission.objects.create(
+            case=case, province=case.province, commune=case.commune, village=case.village, year=case.year, number=1,
+            entry="keyed", sealed=b"", digest="x", happened_on=ORDERED, acted="Rà soát viên", on_behalf=True,
+            entered_by=by,
+        )  # fmt: skip
+
+    return make

@@ -61,10 +61,12 @@ def test_a_visitor_sees_nothing(rounds: dict[str, Round]) -> None:
     assert not communes_seen_by(nobody()).exists()
 
 
-def test_official_rounds_come_first(rounds, acting_for: Callable[..., Acting], province: Unit) -> None:
+def test_official_rounds_come_first_and_periodic_before_monthly_ones(
+    rounds, acting_for: Callable[..., Acting], province: Unit
+) -> None:
     found = list(current_rounds(acting_for("province_admin", province)))
 
-    assert found == [rounds["first"], rounds["province"], rounds["second"]]
+    assert found == [rounds["province"], rounds["first"], rounds["second"]]
 
 
 def test_the_open_round_of_a_commune(rounds: dict[str, Round], communes: list[Unit]) -> None:

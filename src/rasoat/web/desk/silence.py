@@ -11,6 +11,10 @@ DAYS = 7
 
 
 def silent(now: datetime) -> Q:
-    """The filter for communes of rounds (`RoundCommune`) that have been silent."""
-    quiet = Q(last_active_at__isnull=True) | Q(last_active_at__lt=now - timedelta(days=DAYS))
+    """The filter for communes of rounds (`RoundCommune`) that have been silent: since the opening, where there was
+    nothing yet.
+    """
+    since = now - timedelta(days=DAYS)
+    never = Q(last_active_at__isnull=True) & (Q(round__opened_at__isnull=True) | Q(round__opened_at__lt=since))
+    quiet = never | Q(last_active_at__lt=since)
     return quiet & ~Q(stage=Stage.DONE)

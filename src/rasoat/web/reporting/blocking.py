@@ -11,6 +11,9 @@ from rasoat.web.look.saying import in_own_language
 from rasoat.web.reporting.models import Report, ReportKind
 
 UNSETTLED, SILENT = "unsettled", "silent"
+MOVED_BETWEEN = frozenset({"X14"})
+"""Checks against the year before: births, deaths and monthly decisions since are a reason, no error of sums."""
+
 _WHOLE = (ReportKind.OFFICIAL, ReportKind.MONTHLY)
 
 
@@ -38,13 +41,18 @@ def said(check: Mapping[str, Any]) -> str:
     return f"{check['place']}, {told} ({off})"
 
 
+def _may_stand(check: Mapping[str, Any]) -> bool:
+    return check["severity"] != "error" or check["check"] in MOVED_BETWEEN
+
+
 def blocks_of(report: Report) -> list[Block]:
     """Everything that fails. Errors of arithmetic may not stand; warnings and missing results may, with a reason."""
     reasons: Mapping[str, str] = report.reasons
     found = [
-        Block(each["key"], f"{each['check']}: {said(each)}", each["severity"] != "error", reasons.get(each["key"], ""))
-        for each in report.checks if each["severity"] != "info"
-    ]  # fmt: skip
+        Block(each["key"], f"{each['check']}: {said(each)}", _may_stand(each), reasons.get(each["key"], ""))
+        for each in report.checks
+        if each["severity"] != "info"
+    ]
     if report.kind in _WHOLE and report.unsettled:
         text = _("Còn %(count)d hộ chưa có kết quả, chưa tính vào báo cáo.") % {"count": report.unsettled}
         found.append(Block(UNSETTLED, text, True, reasons.get(UNSETTLED, "")))

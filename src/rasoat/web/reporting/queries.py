@@ -16,7 +16,7 @@ from rasoat.web.register.models import Household
 from rasoat.web.reporting.models import Report
 from rasoat.web.reporting.packing import unpacked
 from rasoat.web.reporting.state_graphs import SETTLED
-from rasoat.web.rounds.models import Round
+from rasoat.web.rounds.models import Round, RoundKind
 from rasoat.web.rounds.queries import OFFICIAL_FIRST, rounds_seen_by
 from rasoat.web.vault.models import SealedFile
 
@@ -45,8 +45,8 @@ def places_for(acting: Acting) -> QuerySet[Unit]:
 
 
 def rounds_for(acting: Acting) -> QuerySet[Round]:
-    """Rounds that reports can be made of, official ones first; those of the others are for practice."""
-    rows = rounds_seen_by(acting, Capability.REPORT_MAKE).exclude(state="draft")
+    """Periodic rounds that reports can be made of, official ones first; those of the others are for practice."""
+    rows = rounds_seen_by(acting, Capability.REPORT_MAKE).filter(kind=RoundKind.PERIODIC).exclude(state="draft")
     return rows.order_by(OFFICIAL_FIRST, "-year", "-starts_on", "-pk")
 
 

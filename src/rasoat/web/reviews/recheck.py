@@ -62,11 +62,13 @@ def lives_there(case: Case, name: str) -> bool:
 
 
 def did_review(case: Case, user: User | None, name: str = "") -> bool:
-    """Whether a person reviewed the case: by account or, without regard to tones, by name."""
-    forms = list(Submission.objects.filter(case=case, standing=True).values_list("acted", "on_behalf", "entered_by_id"))
-    if user is not None and user.pk in {case.reviewer_id, *(by for _acted, behalf, by in forms if not behalf)}:
+    """Whether a person reviewed the case, or keyed in one of its forms and so knows the result: by account or, without
+    regard to tones, by name.
+    """
+    forms = list(Submission.objects.filter(case=case, standing=True).values_list("acted", "entered_by_id"))
+    if user is not None and user.pk in {case.reviewer_id, *(by for _acted, by in forms)}:
         return True
-    names = {case.reviewer_name, *(acted for acted, _behalf, _by in forms)}
+    names = {case.reviewer_name, *(acted for acted, _by in forms)}
     if case.reviewer is not None:
         names.add(case.reviewer.get_full_name())
     return bool(name) and fold(name) in {fold(each) for each in names if each}

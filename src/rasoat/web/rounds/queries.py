@@ -6,9 +6,10 @@ from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.areas.models import Level, Unit
 from rasoat.web.areas.queries import alive
-from rasoat.web.rounds.models import Purpose, Round, RoundCommune, RoundState
+from rasoat.web.rounds.models import Purpose, Round, RoundCommune, RoundKind, RoundState
 
 OFFICIAL_FIRST = Case(When(purpose=Purpose.OFFICIAL, then=Value(0)), default=Value(1))
+PERIODIC_FIRST = Case(When(kind=RoundKind.PERIODIC, then=Value(0)), default=Value(1))
 
 
 def rounds_seen_by(acting: Acting, capability: Capability = Capability.ROUND_VIEW) -> QuerySet[Round]:
@@ -51,9 +52,9 @@ def _held(acting: Acting, capability: Capability, level: str = "") -> list[int]:
 
 
 def current_rounds(acting: Acting) -> QuerySet[Round]:
-    """Open rounds of the own area: official ones first, the youngest first."""
+    """Open rounds of the own area: official ones first, periodic before monthly ones, the youngest first."""
     rows = rounds_seen_by(acting).filter(state=RoundState.OPEN).select_related("province", "commune")
-    return rows.order_by(OFFICIAL_FIRST, "-starts_on", "-pk")
+    return rows.order_by(OFFICIAL_FIRST, PERIODIC_FIRST, "-starts_on", "-pk")
 
 
 def open_round_of(commune: Unit, kind: str, *, purpose: str = Purpose.OFFICIAL) -> Round | None:

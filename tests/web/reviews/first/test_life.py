@@ -48,6 +48,9 @@ def test_absence_is_dated_witnessed_and_confirmed_by_the_board(officer, case, ac
     with pytest.raises(RefusedError):
         record_attempt(officer, case, DAY, Situation.ABSENT, "")
     record_attempt(officer, case, DAY, Situation.ABSENT, "Cầm Văn Thử")
+    with pytest.raises(RefusedError) as alone:
+        confirm_situation(officer, case, "Vắng cả đợt")
+    assert alone.value.code == "same-person"
     board = acting_for("commune_board", communes[0])
     confirm_situation(board, case, "Vắng cả đợt")
     found = again(case)

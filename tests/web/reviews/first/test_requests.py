@@ -121,6 +121,14 @@ def test_screening_a_household_out_answers_its_request(officer, communes, open_r
     assert case.results.get().state == "left"
 
 
+def test_a_household_on_the_list_is_never_screened_out(officer, open_round, family):
+    case = make_case(open_round, family(), opening="near_poor")
+    with pytest.raises(RefusedError, match="phải được rà soát"):
+        screen_out_case(officer, case, "Bỏ ra cho nhanh")
+    case.refresh_from_db()
+    assert case.state == "listed"
+
+
 def test_an_officer_needs_a_reason_and_a_household_comes_once(officer, open_round, family, acting_for, villages):
     home = family()
     with pytest.raises(RefusedError):
@@ -150,7 +158,8 @@ def test_households_with_a_death_or_new_in_the_register_are_named_until_settled(
 
 
 def test_completeness_reaches_zero_only_when_everybody_has_an_outcome(officer, open_round, family, communes, filled):
-    one, two = (make_case(open_round, family(name, region_code="NT1")) for name in ("Hộ Một", "Hộ Hai"))
+    one = make_case(open_round, family("Hộ Một", region_code="NT1"))
+    two = make_case(open_round, family("Hộ Hai", region_code="NT1"), opening="")
     request = ask(officer, communes)
     figures = completeness(open_round, communes[0])
     assert (figures.cases, figures.open_cases, figures.waiting_requests) == (2, 2, 1)

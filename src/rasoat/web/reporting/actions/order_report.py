@@ -16,7 +16,7 @@ from rasoat.web.look.refusals import RefusedError
 from rasoat.web.look.saying import Said
 from rasoat.web.reporting.make_job import KIND
 from rasoat.web.reporting.models import Report, ReportKind
-from rasoat.web.rounds.models import Round, RoundState
+from rasoat.web.rounds.models import Round, RoundKind, RoundState
 
 FROM_ROUND = (ReportKind.PRELIMINARY, ReportKind.OFFICIAL)
 
@@ -103,8 +103,14 @@ def _check_round(draft: ReportDraft) -> None:
         raise RefusedError(
             _("Báo cáo chỉ lập từ đợt đã mở."), remedy=_("Chọn đợt khác."), field="round", code="no-round"
         )
+    if row.kind != RoundKind.PERIODIC:
+        raise RefusedError(
+            _("Kết quả sơ bộ, chính thức của năm lập từ đợt định kỳ."),
+            remedy=_("Đợt rà soát thường xuyên thì lập báo cáo tháng."), field="round", code="not-periodic",
+        )  # fmt: skip
     if not row.standards.filter(standard_id=draft.standard_id).exists():
         raise RefusedError(_("Đợt này không theo chuẩn đó."), remedy=_("Chọn lại chuẩn."), field="standard")
-    holds = row.province_id == draft.place.pk or row.communes.filter(commune=draft.place).exists()
+    whole = row.commune_id is None and row.province_id == draft.place.pk
+    holds = whole or row.communes.filter(commune=draft.place).exists()
     if not holds or row.year != draft.year:
         raise RefusedError(_("Đơn vị này không thuộc đợt."), remedy=_("Chọn lại đơn vị."), field="place")

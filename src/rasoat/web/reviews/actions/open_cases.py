@@ -13,6 +13,7 @@ from rasoat.web.ledger.record import record
 from rasoat.web.reviews.listing.building import build_cases
 from rasoat.web.reviews.listing.listed import to_list
 from rasoat.web.reviews.models import Application, VillageReview
+from rasoat.web.reviews.stages import refresh_stages
 from rasoat.web.reviews.state_graphs import APPLICATION
 from rasoat.web.rounds.models import Round, RoundCommune
 from rasoat.web.store.bulk import insert, many_objects
@@ -32,8 +33,9 @@ def open_cases(acting: Acting, row: Round, commune: Unit) -> int:
         Round.objects.select_for_update().get(pk=row.pk)
         made, count = _rows(row, [commune.pk])
         if made:
+            stages = refresh_stages(row.pk, commune.pk)
             record(
-                acting, "reviews.list_made", row, unit=commune, rows=made, after={"households": count},
+                acting, "reviews.list_made", row, unit=commune, rows=[*made, *stages], after={"households": count},
                 role=acting.role_for(capability, commune),
             )  # fmt: skip
     return count

@@ -3,9 +3,11 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
+from rasoat.web.look.refusals import RefusedError
 from rasoat.web.reviews.applications.changing import move_application
 from rasoat.web.reviews.changing import locked, note
 from rasoat.web.reviews.life.leaving import take_out
@@ -17,11 +19,17 @@ def screen_out_case(
 ) -> Case:
     """Close the case before its survey; its requests are answered with the same reason.
 
-    Raises `NotAllowedError`; `RefusedError`: no reason, or surveyed already.
+    Raises `NotAllowedError`; `RefusedError`: no reason, surveyed already, or a household that is on the current list:
+    nobody leaves it but by a review.
     """
     with transaction.atomic():
         case = locked(case, version=version)
         acting.require(Capability.REVIEW_RUN, case)
+        if any(case.opening.values()):
+            raise RefusedError(
+                _("Hộ đang trong danh sách hộ nghèo, hộ cận nghèo: phải được rà soát."),
+                remedy=_("Rà soát hộ; chuyển đi, mất, vắng nhà, từ chối thì ghi ở trang của hộ."), code="on-list",
+            )  # fmt: skip
         rows = take_out(case, "screen_out", reason)
         asked = list(Application.objects.select_for_update().filter(case=case, state="taken"))
         for request in asked:
