@@ -10,7 +10,7 @@ from rasoat.web.reviews.models import Meeting, Opinion, Posting, Recheck, Result
 from rasoat.web.rounds.models import RoundCommune
 from web.review_making import STANDARD
 
-from .walking import Ground, make_ground, meet, prepare, set_parameter, sign, state_of, to_ready
+from .walking import Ground, confirm, make_ground, meet, prepare, set_parameter, sign, state_of, to_ready
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
@@ -83,7 +83,7 @@ def test_minutes_typed_in_from_paper(ground: Ground, desk) -> None:
 
 def test_a_repeated_post_does_not_hold_the_meeting_twice(ground: Ground, desk) -> None:
     ground.case()
-    form = {"happened_on": "05/10/2026", "present": "24", f"agree_{STANDARD}": "24"}
+    form = {"happened_on": "05/10/2026", "acted": "Trưởng thôn", "present": "24", f"agree_{STANDARD}": "24"}
 
     answers = [desk.post(at("meeting_new", ground.review.pk), form).status_code for _ in range(2)]
 
@@ -252,3 +252,27 @@ def test_confirming_says_what_becomes_of_the_households(
     text = client_for("commune_chair", communes[0]).get(at("decision", row.pk)).content.decode()
 
     assert f"tình trạng của các hộ {told}" in text
+
+
+def test_who_enters_minutes_names_the_chair_of_the_meeting(ground: Ground, desk, client_for, villages) -> None:
+    ground.case()
+    form = {"happened_on": "05/10/2026", "present": "24", f"agree_{STANDARD}": "24"}
+
+    refused = desk.post(at("meeting_new", ground.review.pk), form)
+    own = client_for("village_head", villages[0]).post(at("meeting_new", ground.review.pk), form)
+
+    assert "acted" in refused.context["form"].errors
+    assert own.status_code == 302
+
+
+def test_pages_say_who_entered_and_who_confirmed(ground: Ground, desk) -> None:
+    ground.case()
+    to_ready(ground)
+    meeting, posting, row = Meeting.objects.get(), Posting.objects.get(), confirm(ground, sign(ground, prepare(ground)))
+
+    pages = [at("meeting", meeting.pk), at("posting", posting.pk), at("decision", row.pk)]
+    texts = [desk.get(page).content.decode() for page in pages]
+
+    assert all(ground.officer.name in text for text in texts)
+    assert "nhập thay từ giấy" in texts[0]
+    assert ground.chair.name in texts[2]

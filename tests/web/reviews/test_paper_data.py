@@ -7,8 +7,8 @@ from django.utils.translation import override
 
 from rasoat.papers.values import plain
 from rasoat.web.reviews.actions.schedule_meeting import Appointment, schedule_meeting
-from rasoat.web.reviews.meeting import HouseholdVote
-from rasoat.web.reviews.models import Reviewer
+from rasoat.web.reviews.meeting import HouseholdVote, ListVote
+from rasoat.web.reviews.models import Meeting, Result, Reviewer
 from rasoat.web.reviews.paper_data import agenda_data, decision_data, meeting_data, minutes_data, posting_data
 from web.review_making import STANDARD
 
@@ -74,3 +74,28 @@ def test_papers_of_training_carry_the_prefix(acting_for, communes, villages) -> 
     ground = make_ground(acting_for, communes, villages, purpose="training")
 
     assert agenda_data(ground.review)["number_prefix"] == "MẪU-"
+
+
+def test_minutes_printed_again_say_what_the_meeting_was_told(ground: Ground) -> None:
+    case = ground.case(proposed="poor")
+    row = meet(ground, present=20, agree=9)
+    Result.objects.filter(case=case).update(proposed="not_poor", opening_class="near_poor")
+    ground.case(proposed="near_poor")
+
+    data = minutes_data(Meeting.objects.get(pk=row.pk), STANDARD)
+
+    (home,) = data["households"]
+    assert (home["number"], home["proposed"], home["opening"]) == (case.number, "Hộ nghèo", "Hộ nghèo")
+    assert data["result"] == "Không thống nhất, phải rà soát lại"
+
+
+def test_minutes_of_each_standard_tell_their_own_result(acting_for, communes, villages) -> None:
+    second = "national_2016"
+    ground = make_ground(acting_for, communes, villages, standards=(STANDARD, second))
+    ground.case()
+    row = meet(ground, votes=[ListVote(STANDARD, 20), ListVote(second, 5)])
+
+    told = {standard: minutes_data(row, standard)["result"] for standard in (STANDARD, second)}
+
+    assert told == {STANDARD: "Thống nhất", second: "Không thống nhất, phải rà soát lại"}
+    assert row.result == "partly"

@@ -15,7 +15,7 @@ from rasoat.web.accounts.policy import NotAllowedError
 from rasoat.web.ledger.verify import verify
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.reviews.actions.record_recheck import RecheckFinding, record_recheck
-from rasoat.web.reviews.models import Result
+from rasoat.web.reviews.models import Result, Submission
 from rasoat.web.reviews.recheck import Checker
 from rasoat.web.reviews.recording import Told
 from rasoat.web.trust.actions.assign_recheck import assign_recheck
@@ -162,3 +162,36 @@ def test_pages_of_a_sample_ask_few_queries(
     for url in (reverse("trust:plans"), reverse("trust:plan", args=[drawn.pk])):
         with django_assert_max_num_queries(20):
             assert desk.get(url).status_code == 200
+
+
+def test_what_a_team_without_accounts_found_is_entered_by_who_draws(keeper, drawn, client_for, province) -> None:
+    sampled = SampledCase.objects.filter(plan=drawn).first()
+    assign_recheck(keeper, sampled, Checker(name="Đoàn phúc tra của tỉnh"), on=TODAY, due=date(2026, 11, 27))
+    office, url = client_for("province_officer", province), reverse("trust:sampled", args=[sampled.pk])
+    found = {"happened_on": "20/11/2026", STANDARD: "near_poor", "finding": "nhà tạm"}
+
+    page = office.get(url)
+    alone = office.post(url, found)
+    kept = office.post(url, {**found, "on_behalf": "on", "acted": "Trưởng đoàn"})
+
+    assert page.context["form"] is not None
+    assert (alone.status_code, kept.status_code) == (422, 302)
+    assert SampledCase.objects.get(pk=sampled.pk).recheck.done
+
+
+def test_reviewers_without_an_account_are_told_apart_by_their_forms(keeper, drawn, acting_for, communes) -> None:
+    checker = acting_for("rechecker", communes[0])
+    for number, sampled in enumerate(SampledCase.objects.filter(plan=drawn, commune=communes[0])):
+        case = sampled.case
+        Submission.objects.filter(case=case).delete()
+        Submission.objects.create(
+            case=case, province=case.province, commune=case.commune, village=case.village, year=case.year, number=9,
+            entry="keyed", sealed=b"", digest="x", happened_on=TODAY, acted=f"Rà soát viên {number}", on_behalf=True,
+        )  # fmt: skip
+        sampled = assign_recheck(keeper, sampled, Checker(checker.user), on=TODAY, due=date(2026, 11, 27))
+        record_recheck(checker, sampled.recheck, RecheckFinding(Told(TODAY), "xem", {STANDARD: sampled.stood}))
+
+    names = [line.name for line in agreement_of(drawn).reviewers]
+
+    assert [name.partition(" (")[0] for name in names] == [f"Rà soát viên {at}" for at in range(len(names))]
+    assert len(names) > 1

@@ -20,6 +20,7 @@ from rasoat.web.reviews.models import (
     DecidedCase,
     DecidedKind,
     Meeting,
+    MeetingResult,
     Opinion,
     PostedCase,
     Posting,
@@ -75,18 +76,17 @@ def minutes_data(meeting: Meeting, standard: str) -> Data:
     whole = next((vote for vote in votes if vote.case_id is None), None)
     apart = {vote.case_id: vote for vote in votes if vote.case_id is not None}
     rows = _results(meeting.review, standard)
+    stood = meeting.voted.get(standard, []) if meeting.voted else [_stands(row, meeting) for row in rows]
     households = []
-    for row in rows:
-        vote = apart.get(row.case_id, whole)
+    for home in stood:
+        vote = apart.get(home["case"], whole)
         if vote is None:
             continue
-        points = _points(row, meeting)
         households.append({
-            "number": row.case.number, "head_name": row.case.head_name, "members": row.case.member_count,
-            "points_a": points[0], "points_b": points[1], "opening": _class(row.opening_class) or NEW,
-            "proposed": _class(row.proposed), "apart": vote.case_id is not None,
-            "agreed": _class(vote.household_class or row.proposed) if vote.passed else "", "agree": vote.agree,
-            "passed": vote.passed, "reason": vote.reason,
+            **{name: value for name, value in home.items() if name != "case"},
+            "opening": _class(home["opening"]) or NEW, "proposed": _class(home["proposed"]),
+            "apart": vote.case_id is not None, "agree": vote.agree, "passed": vote.passed, "reason": vote.reason,
+            "agreed": _class(vote.household_class or home["proposed"]) if vote.passed else "",
         })  # fmt: skip
     relatives = [
         {"head_name": row.case.head_name, "relation": row.case.relative_of_reviewer, "reviewer": _reviewer(row.case)}
@@ -95,6 +95,7 @@ def minutes_data(meeting: Meeting, standard: str) -> Data:
     return {
         **_meeting(meeting), "standard": standard_name(standard), "list_agree": whole.agree if whole else None,
         "list_passed": whole.passed if whole else None, "households": households, "relatives": relatives,
+        "result": _result(meeting, [home["passed"] for home in households]),
         "scored": any((home["points_a"], home["points_b"]) != (None, None) for home in households),
     }  # fmt: skip
 
@@ -176,6 +177,24 @@ def refusal_data(line: DecidedCase) -> Data:
         "signed_on": decision.signed_on, "signer": decision.signer, "post": decision.signer_post,
         "signature": SignerForm(decision.signer_form).label.upper(), "answered_on": line.answered_on,
     }  # fmt: skip
+
+
+def _stands(row: Result, meeting: Meeting) -> Data:
+    """A household as it stands now, for meetings that kept no list of their own."""
+    income, deprivation = _points(row, meeting)
+    return {
+        "case": row.case_id, "number": row.case.number, "head_name": row.case.head_name,
+        "members": row.case.member_count, "opening": row.opening_class, "proposed": row.proposed,
+        "points_a": income, "points_b": deprivation,
+    }  # fmt: skip
+
+
+def _result(meeting: Meeting, passed: list[bool]) -> str:
+    """How the meeting ended under one standard; as a whole where nothing was voted on under it."""
+    if not passed:
+        return str(meeting.get_result_display())
+    ended = MeetingResult.PASSED if all(passed) else MeetingResult.PARTLY if any(passed) else MeetingResult.FAILED
+    return str(ended.label)
 
 
 def _meeting(meeting: Meeting) -> Data:

@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
+from rasoat.web.reviews.models import Submission
 from rasoat.web.rounds.models import Round
 from rasoat.web.rounds.queries import rounds_seen_by
 from rasoat.web.trust.agreement import Agreement, agreement
@@ -59,8 +60,9 @@ class Told:
 
 
 def agreement_of(plan: RecheckPlan) -> Told:
-    """Compare the classes that stood with those found blind (one query)."""
+    """Compare the classes that stood with those found blind (two queries)."""
     rows = plan.sampled.filter(recheck__done=True).select_related("case__reviewer", "commune", "village", "recheck")
+    acted = _acted(plan)
     villages: dict[str, list[tuple[str, str]]] = defaultdict(list)
     reviewers: dict[str, list[tuple[str, str]]] = defaultdict(list)
     pairs: list[tuple[str, str]] = []
@@ -70,10 +72,16 @@ def agreement_of(plan: RecheckPlan) -> Told:
         village = row.village.full_name if row.village else "–"
         villages[f"{row.commune.full_name}, {village}"].append(pair)
         case = row.case
-        name = case.reviewer.get_full_name() if case.reviewer else case.reviewer_name
+        name = case.reviewer.get_full_name() if case.reviewer else case.reviewer_name or acted.get(case.pk, "")
         reviewers[f"{name or '–'} ({row.commune.full_name})"].append(pair)
         pairs.append(pair)
     return Told(agreement(pairs), _lines(villages.items()), _lines(sorted(reviewers.items())))
+
+
+def _acted(plan: RecheckPlan) -> dict[int, str]:
+    """Who filled in the form that stands, by case: reviewers without an account are told apart by it."""
+    rows = Submission.objects.filter(case__in=plan.sampled.values("case"), standing=True).order_by("number")
+    return dict(rows.values_list("case_id", "acted"))
 
 
 def _lines(groups: Iterable[tuple[str, list[tuple[str, str]]]]) -> list[Line]:

@@ -17,6 +17,7 @@ from rasoat.web.reviews.moving import for_the_ledger, locked_results, move, must
 from rasoat.web.reviews.once import done, once
 from rasoat.web.reviews.recording import kept_paper, recorded
 from rasoat.web.reviews.stages import refresh_stages
+from rasoat.web.reviews.voted import voted_rows
 from rasoat.web.store.bulk import insert
 from rasoat.web.store.rows import make_row
 
@@ -39,7 +40,8 @@ def hold_meeting(acting: Acting, review: VillageReview, draft: MeetingDraft) -> 
             secretary=draft.secretary.strip(), officials=list(draft.officials), present=draft.present,
             households_present=draft.households_present, households_on_list=draft.households_on_list,
             opinions=draft.opinions.strip(), front_remarks=draft.front_remarks.strip(),
-            skip_reason=draft.skip_reason.strip(), result=result_of(counted), **columns,
+            skip_reason=draft.skip_reason.strip(), result=result_of(counted),
+            voted=voted_rows([each.row for each in counted]), **columns,
         )  # fmt: skip
         outcomes = insert(_outcomes(meeting, draft, counted))
         changed = _apply(counted)

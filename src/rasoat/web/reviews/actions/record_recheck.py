@@ -32,13 +32,19 @@ def record_recheck(acting: Acting, check: Recheck, found: RecheckFinding) -> Rec
     """The class of a held case becomes the one found; a sample never changes the case. Raises `NotAllowedError`;
     `RefusedError` for a second result, an unknown or missing class, a reviewer's own case, or a change without words.
     """
-    acting.require(Capability.RECHECK_DO, check.case)
+    capability = recording_capability(acting, check)
+    acting.require(capability, check.case)
     with transaction.atomic():
         once(found.told.key, Recheck)
         kept = Recheck.objects.select_for_update(of=("self",)).select_related("case__commune", "case__reviewer")
         check = kept.get(pk=check.pk)
         if check.done:
             raise RefusedError(_("Phúc tra này đã có kết quả."), code="gone")
+        if capability == Capability.RECHECK_DRAW and not found.told.on_behalf:
+            raise RefusedError(
+                _("Người phúc tra không có tài khoản."), remedy=_("Đánh dấu nhập thay, ghi họ tên người phúc tra."),
+                field="on_behalf",
+            )  # fmt: skip
         if not found.told.on_behalf and did_review(check.case, acting.user):
             raise RefusedError(_("Người đã rà soát hộ không phúc tra hộ ấy."), remedy=_("Cử người khác."))
         if found.told.happened_on < check.ordered_on:
@@ -62,9 +68,17 @@ def record_recheck(acting: Acting, check: Recheck, found: RecheckFinding) -> Rec
         record(
             for_the_ledger(acting, found.told), "reviews.recheck_done", check, unit=check.case.commune,
             rows=[check, *moved, *kept_paper(columns)], after={"classes": classes, "agrees": check.agrees},
-            reason=check.finding, role=acting.role_for(Capability.RECHECK_DO, check.case),
+            reason=check.finding, role=acting.role_for(capability, check.case),
         )  # fmt: skip
     return check
+
+
+def recording_capability(acting: Acting, check: Recheck) -> Capability:
+    """Under what a person enters a result: of a sample given to somebody without an account, who draws may enter it."""
+    by_name = check.cause == RecheckCause.SAMPLE and check.checker_id is None
+    if by_name and not acting.policy.may(Capability.RECHECK_DO, check.case):
+        return Capability.RECHECK_DRAW
+    return Capability.RECHECK_DO
 
 
 def _rows(check: Recheck) -> list[Result]:

@@ -353,6 +353,7 @@ class Migration(migrations.Migration):
                         max_length=6,
                     ),
                 ),
+                ("voted", models.JSONField(default=dict)),
                 (
                     "entered_by",
                     models.ForeignKey(

@@ -94,6 +94,11 @@ class Meeting(Recorded):
     skip_reason = models.CharField(max_length=500, blank=True)
     """Why it was held before every household had a proposed class."""
     result = models.CharField(max_length=6, choices=MeetingResult.choices)
+    voted = models.JSONField(default=dict)
+    """By standard, the households voted on as they stood that day (`voted_rows`): reprinted minutes say the same."""
+
+    LEDGER_FIELDS = ("voted",)
+    """What the ledger fingerprints besides."""
 
     STATE_FIELDS = (
         "review_id", "number", "place", "secretary", "officials", "present", "households_present",

@@ -61,6 +61,7 @@ def hold(request: HttpRequest, review_id: int) -> HttpResponse:
     listed = Case.objects.filter(round=review.round_id, village=review.village_id).count()
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = MeetingForm(*posted, review=review, rows=rows, listed=listed)
+    form.fields["acted"].required = review.village_id not in acting.policy.villages(Capability.MEETING_RECORD)
     if request.method == "POST" and form.is_valid():
         try:
             meeting_held = hold_meeting(acting, review, form.draft())

@@ -13,7 +13,7 @@ from rasoat.web.accounts.models import Assignment, User
 from rasoat.web.accounts.policy import in_force
 from rasoat.web.accounts.views_base import acting_of, refuse, signed_in
 from rasoat.web.look.refusals import RefusedError
-from rasoat.web.reviews.actions.record_recheck import record_recheck
+from rasoat.web.reviews.actions.record_recheck import record_recheck, recording_capability
 from rasoat.web.trust.actions.assign_recheck import assign_recheck
 from rasoat.web.trust.forms import AssignForm, BlindForm
 from rasoat.web.trust.models import SampledCase
@@ -33,9 +33,10 @@ def sampled(request: HttpRequest, pk: int) -> HttpResponse:
     standards = list(row.case.round.standards.values_list("standard_id", flat=True))
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = BlindForm(*posted, standards=standards)
-    may = not row.recheck.done and acting.policy.may(Capability.RECHECK_DO, row.case)
+    need = recording_capability(acting, row.recheck)
+    may = not row.recheck.done and acting.policy.may(need, row.case)
     if request.method == "POST":
-        acting.require(Capability.RECHECK_DO, row.case)
+        acting.require(need, row.case)
         if form.is_valid():
             try:
                 record_recheck(acting, row.recheck, form.found())
