@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from rasoat.web.accounts.acting import installer
 from rasoat.web.accounts.policy import NotAllowedError
@@ -16,7 +17,8 @@ from rasoat.web.public.models import Publication
 from rasoat.web.public.queries import names_basis, names_of, newest_publications
 from rasoat.web.register.actions.record_decision import DecisionDraft, LineDraft, record_decision
 from rasoat.web.register.models import Decision, DecisionLine
-from web.review_making import STANDARD
+from rasoat.web.reviews.models import RoundDecision
+from web.review_making import STANDARD, make_round
 
 from .conftest import YEAR
 
@@ -154,3 +156,25 @@ def test_switches_that_would_harm_are_refused(publisher, province, fields: dict[
         change_site(publisher, province, **usual | fields)
 
     assert refused.value.field == field
+
+
+def test_a_monthly_decision_alone_is_not_the_result_of_a_year(publisher, province, communes, decide) -> None:
+    monthly = make_round(province, communes[:1], kind="regular", commune=communes[0])
+    kept = decide(communes[0], poor=12)
+    RoundDecision.objects.create(
+        round=monthly, province=province, commune=communes[0], standard_id=STANDARD, state="confirmed", decision=kept,
+        year=YEAR,
+    )  # fmt: skip
+
+    with pytest.raises(RefusedError, match="Chưa có quyết định nào"):
+        publish(publisher, province, YEAR, STANDARD)
+
+
+def test_communes_without_a_result_are_named(publisher, province, communes, decide, client) -> None:
+    decide(communes[0], poor=12)
+
+    row = publish(publisher, province, YEAR, STANDARD)
+    page = client.get(reverse("public:results"), {"tinh": province.key}).content.decode()
+
+    assert row.figures["missing"] == [communes[1].full_name]
+    assert f"Chưa có kết quả, chưa tính vào các số trên: {communes[1].full_name}." in page

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from rasoat.web.ledger.models import Entry
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.register.models import Decision, DecisionLine, Member, Status
 from rasoat.web.reviews.actions.answer_refusal import answer_refusal
@@ -15,6 +16,7 @@ from rasoat.web.reviews.actions.withdraw_draft import withdraw_draft
 from rasoat.web.reviews.models import Application, Assessment, Case, DecidedCase, Result, RoundDecision, Submission
 from rasoat.web.reviews.paper_data import decision_data, refusal_data
 from rasoat.web.reviews.recheck import Checker
+from rasoat.web.rounds.actions.close_round import close_round
 from web.review_making import STANDARD
 
 from .walking import (
@@ -236,3 +238,17 @@ def test_a_regular_round_decides_from_its_signature_on(acting_for, communes, vil
 
     assert Decision.objects.get().effective_from == SIGNED
     assert Status.objects.get().household_class == "poor"
+
+
+def test_a_round_with_households_left_over_ends_with_a_reason_only(ground: Ground, acting_for) -> None:
+    ground.case("posted")
+    province = acting_for("province_admin", ground.round.province)
+
+    with pytest.raises(RefusedError) as refused:
+        close_round(province, ground.round)
+    closed = close_round(province, ground.round, reason="Chuyển sang đợt năm sau")
+
+    assert refused.value.code == "outstanding"
+    assert "1 hộ" in refused.value.message
+    assert closed.state == "closed"
+    assert Entry.objects.filter(action="rounds.closed").exists()

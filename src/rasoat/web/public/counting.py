@@ -7,11 +7,15 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Max, QuerySet
+from django.utils import timezone
 
-from rasoat.web.areas.models import Unit, UnitTotal
+from rasoat.web.areas.models import Level, Unit, UnitTotal
+from rasoat.web.areas.queries import alive
 from rasoat.web.public.suppression import blanked, grid
 from rasoat.web.register.models import Decision, DecisionLine, DecisionState
+from rasoat.web.reviews.models import RoundDecision
+from rasoat.web.rounds.models import RoundKind
 
 CLASSES = ("poor", "near_poor")
 OTHERS, TOTAL, ALL = "others", "total", "*"
@@ -37,6 +41,7 @@ def count_results(province: Unit, year: int, standard_id: str, threshold: int) -
     )
     if not settings.DEMO:
         decisions = decisions.filter(watermark="")
+    decisions = _of_years_result(decisions)
     last = decisions.aggregate(signed=Max("signed_on"), begun=Max("effective_from"))
     if last["begun"] is None:
         return None
@@ -57,8 +62,16 @@ def count_results(province: Unit, year: int, standard_id: str, threshold: int) -
         "columns": [*columns, TOTAL],
         "rows": [{"key": unit.key, "name": unit.full_name, **row(unit.pk)} for unit in ordered],
         "total": row(ALL),
+        "missing": _missing(province, set(communes)),
     }
     return Counted(figures, last["signed"] or last["begun"])
+
+
+def _of_years_result(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
+    """Those of communes that have the result of their periodic review: a monthly decision alone is not a year's."""
+    monthly = RoundDecision.objects.filter(round__kind=RoundKind.REGULAR, decision__in=decisions)
+    reviewed = decisions.exclude(pk__in=monthly.values("decision"))
+    return decisions.filter(commune__in=reviewed.values("commune"))
 
 
 def _classes(decisions: Any) -> Counter[tuple[int, str]]:
@@ -69,6 +82,12 @@ def _classes(decisions: Any) -> Counter[tuple[int, str]]:
     named = rows.values_list("household_id", "decision__commune_id", "household_class")
     latest = {home: (commune, found) for home, commune, found in named.iterator(chunk_size=10_000)}
     return Counter((commune, found) for commune, found in latest.values() if commune and found in CLASSES)
+
+
+def _missing(province: Unit, told: set[int]) -> list[str]:
+    """Names of communes of today that have no result of the year."""
+    rows = Unit.objects.filter(alive(timezone.localdate()), level=Level.COMMUNE, province=province)
+    return [unit.full_name for unit in rows.exclude(pk__in=told).order_by("sort_key", "pk")]
 
 
 def _households(communes: list[int], year: int) -> Mapping[int, int]:

@@ -16,6 +16,8 @@ from rasoat.web.look.navigation import NavigationEntry, register_entry
 from rasoat.web.reviews.actions.open_cases import open_villages_and_cases
 from rasoat.web.reviews.actions.take_over import follow_communes
 from rasoat.web.reviews.models import Application, QuickAnswers, SignedList, Submission
+from rasoat.web.reviews.stages import unsettled_cases
+from rasoat.web.rounds.closing_hooks import register_outstanding
 from rasoat.web.rounds.opening_hooks import register_opening
 from rasoat.web.vault.access import register_reader
 from rasoat.web.vault.models import SealedFile
@@ -117,6 +119,7 @@ def register_first_steps() -> None:
         register_tracked(label, commune_path=path)
     register_reader(may_read_scan)
     register_opening(open_villages_and_cases)
+    register_outstanding(unsettled_cases)
     register_following(follow_communes)
     register_entry(NavigationEntry(
         _("Rà soát"), "reviews:home", "list-checks", 18, _may(Capability.REVIEW_VIEW),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from rasoat.web.areas.models import Unit
 from rasoat.web.reviews.models import Result, VillageReview
+from rasoat.web.reviews.state_graphs import RESULT
 from rasoat.web.rounds.models import Round, RoundCommune
 from rasoat.web.rounds.stages import ORDER, Stage
 
@@ -61,6 +62,12 @@ def stage_table(row: Round, commune: Unit) -> list[StageRow]:
         )
         for review, key in places
     ]  # fmt: skip
+
+
+def unsettled_cases(row: Round) -> int:
+    """Households of a round whose result is not at an end under every standard (one query)."""
+    open_still = [code for code, state in RESULT.states.items() if not state.end]
+    return Result.objects.filter(round=row, state__in=open_still).values("case").distinct().count()
 
 
 def refresh_stages(round_id: int, commune_id: int) -> list[models.Model]:

@@ -24,7 +24,7 @@ def publish(acting: Acting, province: Unit, year: int, standard_id: str) -> Publ
     if counted is None:
         raise RefusedError(
             _("Chưa có quyết định nào có hiệu lực của năm %(year)s theo chuẩn này.") % {"year": year},
-            remedy=_("Chỉ công bố số của quyết định đã ký và xác nhận."), field="year",
+            remedy=_("Chỉ công bố kết quả đợt định kỳ: quyết định đã ký và xác nhận."), field="year",
         )  # fmt: skip
     with transaction.atomic():
         row = Publication.objects.create(

@@ -40,6 +40,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "as_of": max(row.as_of for row in rows), "threshold": max(row.threshold for row in rows),
         "bars": [(column, bars((line["name"], line[column]) for line in lines)) for column in CLASSES],
         "years": _others(every, province), "hidden": any(None in _counts(line) for line in lines),
+        "missing": [name for row in rows for name in row.figures.get("missing", ())],
         "over_time": _over_time(every, province, chosen),
     }  # fmt: skip
     return render(request, "public/results.html", context)

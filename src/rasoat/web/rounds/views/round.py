@@ -30,6 +30,7 @@ from rasoat.web.rounds.actions.reopen_round import reopen_round
 from rasoat.web.rounds.actions.set_internal_days import set_internal_days
 from rasoat.web.rounds.beginning import outside
 from rasoat.web.rounds.checklist import check_lines
+from rasoat.web.rounds.closing_hooks import outstanding
 from rasoat.web.rounds.deadlines import Deadline, deadlines
 from rasoat.web.rounds.forms import DaysForm
 from rasoat.web.rounds.graph import round_graph
@@ -73,6 +74,7 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
         "basis_missing": draft and row.counts and (use is None or use.mark.needs_office) and not row.document.strip(),
         "trail": trail_of(row), "can": _can(request, row),
         "drop_fields": [{"name": "version", "value": row.version}],
+        "outstanding": outstanding(row) if row.state == RoundState.OPEN else 0,
         "unfinished": row.communes.exclude(stage="done").count() if row.state == RoundState.OPEN else 0,
     })  # fmt: skip
 
@@ -173,7 +175,7 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
                 messages.success(request, _("Đã giữ lại gói luật: %(names)s.") % {"names": ", ".join(names) or "–"})
                 return redirect("rounds:standards", pk=row.pk)
             case "ket-thuc":
-                close_round(acting, row)
+                close_round(acting, row, reason=request.POST.get("reason", ""))
                 messages.success(request, _("Đã kết thúc đợt."))
             case "mo-lai":
                 reopen_round(acting, row, reason=request.POST.get("reason", ""))
