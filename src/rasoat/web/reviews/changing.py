@@ -30,7 +30,9 @@ def locked(case: Case, *, version: int | None = None) -> Case:
         )  # fmt: skip
     if version is not None and version != fresh.version:
         raise RefusedError(
-            _("Hộ này vừa được người khác ghi."), remedy=_("Tải lại trang, xem bản mới rồi ghi lại."), code="stale"
+            _("Hộ này vừa được người khác ghi."),
+            remedy=_("Tải lại trang (có bản nháp cũ thì bấm bỏ bản nháp), xem bản mới rồi ghi lại."),
+            code="stale",
         )
     return fresh
 

@@ -92,7 +92,8 @@ class ResultForm(RecordedForm):
 
     standard_id = forms.ChoiceField(label=_("Theo chuẩn"))
     household_class = forms.ChoiceField(
-        label=_("Loại hộ trong danh sách"), choices=[(code, badge.label) for code, badge in CLASSES.items()]
+        label=_("Loại hộ trong danh sách"),
+        choices=[("", "–"), *((code, badge.label) for code, badge in CLASSES.items())],
     )
     document = forms.CharField(label=_("Danh sách, quyết định"), max_length=200, help_text=_("Số, ngày, nơi ký."))
     income_score = forms.IntegerField(label=_("Điểm A (B1), nếu có"), min_value=0, max_value=999, required=False)

@@ -23,7 +23,8 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 """Words in the reason of an event that tell its cause."""
 
 KINDS: Mapping[str, str] = {
-    EventKind.DEATH: "death", EventKind.MOVED_IN: "return", EventKind.CREATED: "new", EventKind.SPLIT: "new",
+    EventKind.DEATH: "death", EventKind.MOVED_IN: "return", EventKind.JOINED: "return", EventKind.CREATED: "new",
+    EventKind.SPLIT: "new",
 }  # fmt: skip
 CAUSES: Mapping[str, "str | Promise"] = {
     "disaster": _("thiên tai, rủi ro"), "illness": _("ốm đau, tai nạn"), "death": _("có người mất"),
