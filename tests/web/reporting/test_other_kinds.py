@@ -4,8 +4,11 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from rasoat.law.standard import Purpose
 from rasoat.web.accounts.policy import NotAllowedError
+from rasoat.web.law import book
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.register.actions.record_decision import DecisionDraft, LineDraft, record_decision
 from rasoat.web.register.models import Household
@@ -165,3 +168,11 @@ def test_without_a_round_the_page_says_what_to_do(client_for, communes) -> None:
 
     assert "Chưa có đợt nào đã mở" in page
     assert "Lập báo cáo</button>" not in page
+
+
+def test_forms_begin_with_the_standard_of_todays_reviews(client_for, communes, row) -> None:
+    """A report must not be made under a standard of long ago by pressing the button."""
+    form = client_for("commune_officer", communes[0]).get(reverse("reporting:new")).context["form"]
+
+    used = {each.id for purpose, each in book().at(timezone.localdate()) if purpose == Purpose.REVIEW}
+    assert next(iter(form.fields["standard"].choices))[0] in used

@@ -1,8 +1,9 @@
 """The village meeting: who passes, who goes back, what is refused."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from rasoat.web.ledger.models import Entry
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.reviews.actions.schedule_meeting import Appointment, schedule_meeting
 from rasoat.web.reviews.actions.write_remark import write_remark
+from rasoat.web.reviews.forms.meeting import TimeField
 from rasoat.web.reviews.meeting import HouseholdVote, ListVote
 from rasoat.web.reviews.models import Meeting, MeetingOutcome, Result
 from rasoat.web.rounds.models import RoundCommune
@@ -250,3 +252,17 @@ def test_the_ledger_speaks_of_every_row(ground: Ground) -> None:
     labels = {label for label, _key, _digest in entry.rows}
     assert labels == {"reviews.meeting", "reviews.meetingoutcome", "reviews.result", "reviews.villagereview"}
     assert entry.subject_id == str(row.pk)
+
+
+@pytest.mark.parametrize(("typed", "hour"), [
+    ("19:30", time(19, 30)), ("19h30", time(19, 30)), ("19 giờ 30", time(19, 30)), ("7H", time(7)), ("7 giờ", time(7)),
+    ("19 giờ 30 phút", time(19, 30)),
+])  # fmt: skip
+def test_hours_are_read_as_they_are_written(typed: str, hour: time) -> None:
+    assert TimeField().clean(typed) == hour
+
+
+@pytest.mark.parametrize("typed", ["25h", "7h5", "tối", "19h75"])
+def test_what_is_no_hour_is_told(typed: str) -> None:
+    with pytest.raises(ValidationError, match="19:30"):
+        TimeField().clean(typed)

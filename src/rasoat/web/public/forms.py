@@ -129,7 +129,7 @@ class PublishForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["standard_id"].choices = standard_choices()[::-1]  # type: ignore[attr-defined]
+        self.fields["standard_id"].choices = standard_choices()  # type: ignore[attr-defined]
         self.fields["year"].initial = timezone.localdate().year
 
 

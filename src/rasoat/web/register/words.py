@@ -5,9 +5,11 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from rasoat.law.standard import Purpose
 from rasoat.survey.code_lists import code_list
 from rasoat.survey.ethnic_groups import ethnic_name
 from rasoat.survey.questionnaire import Item
@@ -138,8 +140,11 @@ def standard_name(standard_id: str) -> str:
 
 
 def standard_choices() -> list[tuple[str, str]]:
-    """Standards in the order of time, newest last."""
-    return [(standard_id, standard_name(standard_id)) for standard_id in book().ids_in_time()]
+    """Standards to choose from: first the national one of today's reviews, then the others, newest first."""
+    used = {each.id for purpose, each in book().at(timezone.localdate()) if purpose == Purpose.REVIEW}
+    newest = list(reversed(book().ids_in_time()))
+    ordered = sorted(newest, key=lambda each: (each not in used, not each.startswith("national")))
+    return [(standard_id, standard_name(standard_id)) for standard_id in ordered]
 
 
 @lru_cache(maxsize=2)

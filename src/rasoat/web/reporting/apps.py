@@ -36,7 +36,10 @@ class ReportingConfig(AppConfig):
             NavigationEntry(
                 _("Báo cáo"), "reporting:list", "table", 30,
                 lambda request: any(acting_of(request).policy.may(each) for each in wanted)
-                or any(grant.level == "nation" for grant in acting_of(request).policy.holding(Capability.ROUND_VIEW)),
+                or any(
+                    grant.level in {"nation", "province"}
+                    for grant in acting_of(request).policy.holding(Capability.ROUND_VIEW)
+                ),
                 _("Báo cáo sơ bộ, chính thức, tháng, cuối kỳ: lập, kiểm tra, duyệt, khóa, so với số công bố."),
             )
         )  # fmt: skip

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from rasoat.web.certificates.queries import verify
 from rasoat.web.look.badges import class_look
@@ -15,7 +15,7 @@ from rasoat.web.public.serving import kept, unindexed
 YEAR = 365 * 24 * 3600
 
 
-@require_GET
+@require_safe
 @kept()
 def home(request: HttpRequest) -> HttpResponse:
     """What there is, and the provinces that have published."""
@@ -24,7 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "public/home.html", {"provinces": list(names)})
 
 
-@require_GET
+@require_safe
 def language(request: HttpRequest, code: str) -> HttpResponse:
     """Keep the language in this browser and go back. A plain link: pages need no form, and so no token, for it."""
     if code not in dict(settings.LANGUAGES):
@@ -38,7 +38,7 @@ def language(request: HttpRequest, code: str) -> HttpResponse:
     return answer
 
 
-@require_GET
+@require_safe
 @unindexed
 def verify_paper(request: HttpRequest) -> HttpResponse:
     """`?ma=`: whether a paper holds; nothing of the household. Where the QR code of a paper leads."""

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.accounts.views_base import acting_of, refuse, signed_in
@@ -25,7 +25,7 @@ from rasoat.web.register.words import standard_name
 
 
 @signed_in
-@require_GET
+@require_safe
 def manage(request: HttpRequest) -> HttpResponse:
     """`?tinh=KEY`; the only province without it."""
     province = _province(request, request.GET.get("tinh", ""))

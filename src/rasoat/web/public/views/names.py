@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from rasoat.web.areas.models import Level, Unit
 from rasoat.web.public.queries import names_basis, names_of
@@ -11,7 +11,7 @@ from rasoat.web.public.serving import unindexed
 from rasoat.web.register.words import standard_name
 
 
-@require_GET
+@require_safe
 @unindexed
 def names(request: HttpRequest, key: str) -> HttpResponse:
     """Head of household, village and class. Without a basis today the page is not there."""

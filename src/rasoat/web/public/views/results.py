@@ -6,7 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from rasoat.tables.rounding import rate
 from rasoat.web.public.bars import bars
@@ -20,7 +20,7 @@ TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json; charset=ut
 CLASSES = ("poor", "near_poor")
 
 
-@require_GET
+@require_safe
 @kept()
 def results(request: HttpRequest) -> HttpResponse:
     """`?tinh=KEY` shows its communes, else the provinces of a year; `?nam=`, `?chuan=` choose among what there is."""
@@ -46,7 +46,7 @@ def results(request: HttpRequest) -> HttpResponse:
     return render(request, "public/results.html", context)
 
 
-@require_GET
+@require_safe
 @kept()
 def datasets(request: HttpRequest) -> HttpResponse:
     """All open data, and how they are made."""
@@ -54,7 +54,7 @@ def datasets(request: HttpRequest) -> HttpResponse:
     return render(request, "public/datasets.html", {"rows": rows})
 
 
-@require_GET
+@require_safe
 @kept()
 def dataset(request: HttpRequest, key: str, year: int, standard_id: str, kind: str) -> HttpResponse:  # noqa: ARG001
     """One publication as a file."""
@@ -67,7 +67,7 @@ def dataset(request: HttpRequest, key: str, year: int, standard_id: str, kind: s
     return answer
 
 
-@require_GET
+@require_safe
 @kept()
 def schema(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """The Table Schema of the open data."""

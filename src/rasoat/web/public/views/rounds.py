@@ -3,13 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from rasoat.web.public.queries import open_rounds, provinces_of_today, rounds_shown
 from rasoat.web.public.serving import kept
 
 
-@require_GET
+@require_safe
 @kept()
 def rounds(request: HttpRequest) -> HttpResponse:
     """`?tinh=KEY`: its rounds; else the provinces with an open official round."""

@@ -5,7 +5,7 @@ from datetime import date
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from rasoat.law.standard import Purpose
 from rasoat.web.law import book
@@ -22,7 +22,7 @@ def uses_on(day: date) -> tuple[set[str], set[str]]:
     return now, {standard_id for _purpose, standard_id in used} - now
 
 
-@require_GET
+@require_safe
 @kept()
 def standards(request: HttpRequest) -> HttpResponse:
     """Every standard of the law book; marked: those in use today, and the next one while people are surveyed for it."""
@@ -37,7 +37,7 @@ def standards(request: HttpRequest) -> HttpResponse:
     return render(request, "public/standards.html", {"rows": rows})
 
 
-@require_GET
+@require_safe
 @kept()
 def standard(request: HttpRequest, standard_id: str) -> HttpResponse:
     """One standard."""

@@ -1,7 +1,8 @@
 """Forms of the village meeting: when and where it will be, and what its minutes say."""
 
+import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from django import forms
@@ -22,8 +23,11 @@ BODIES = (
 """Who comes to a meeting for an office, in the order of the minutes."""
 
 
+_SPOKEN = re.compile(r"(?P<hour>\d{1,2})\s*(?:h|giờ)\s*(?P<minute>\d{2})?(?:\s*phút)?", re.IGNORECASE)
+
+
 class TimeField(forms.TimeField):
-    """An hour, typed `19:30`."""
+    """An hour, typed `19:30`, `19h30`, `19 giờ 30` or `19h`."""
 
     def __init__(self, **options: Any) -> None:
         widget = forms.TimeInput(
@@ -34,6 +38,12 @@ class TimeField(forms.TimeField):
             "error_messages": {"invalid": _("Ghi giờ:phút, ví dụ 19:30.")},
         }
         super().__init__(**defaults | options)
+
+    def to_python(self, value: Any) -> time | None:
+        """As typed; the hour alone is a full hour."""
+        if isinstance(value, str) and (found := _SPOKEN.fullmatch(value.strip())):
+            value = f"{found['hour']}:{found['minute'] or '00'}"
+        return super().to_python(value)
 
 
 class ScheduleForm(forms.Form):
