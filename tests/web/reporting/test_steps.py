@@ -167,3 +167,13 @@ def test_last_years_end_may_differ_from_this_years_opening_with_a_reason(officer
     blocks = {block.key: block.may_stand for block in blocks_of(Report.objects.get(pk=report.pk))}
 
     assert (blocks["X14-0"], blocks["X02-1"]) == (True, False)
+
+
+def test_a_preliminary_report_is_not_handed_in_without_a_word_on_who_is_missing(officer, made, decided) -> None:
+    decided("poor", "poor")
+    decided("near_poor", "")
+    report = made(officer, "preliminary")
+
+    with pytest.raises(RefusedError, match="1 hộ chưa có kết quả"):
+        check_report(officer, report)
+    assert check_report(officer, reasoned(officer, report)).state == "checked"

@@ -21,6 +21,7 @@ from rasoat.web.complaints.models import Complaint
 from rasoat.web.ledger.verify import verify
 from rasoat.web.register.mini_map import map_of
 from rasoat.web.register.models import Decision, DecisionSource, Household
+from rasoat.web.reporting.models import Report
 from rasoat.web.reviews.models import Application, Case, DecidedCase, Meeting, Opinion, RoundDecision, VillageReview
 from rasoat.web.rounds.models import Purpose, Round
 from rasoat.web.showcase import fill as filling
@@ -56,6 +57,8 @@ def fill_small(monkeypatch: pytest.MonkeyPatch) -> Shown:
 
 
 def test_every_step_has_its_village_and_nothing_counts(shown: Shown) -> None:
+    reports = Report.objects.filter(round=shown.round).order_by("commune_id")
+    assert sorted(reports.values_list("state", "practice")) == [("checked", True), ("made", True)]
     stages = set(VillageReview.objects.filter(round=shown.round).values_list("stage", flat=True))
     today = timezone.localdate()
 

@@ -14,7 +14,7 @@ UNSETTLED, SILENT = "unsettled", "silent"
 MOVED_BETWEEN = frozenset({"X14"})
 """Checks against the year before: births, deaths and monthly decisions since are a reason, no error of sums."""
 
-_WHOLE = (ReportKind.OFFICIAL, ReportKind.MONTHLY)
+_WHOLE = (ReportKind.PRELIMINARY, ReportKind.OFFICIAL, ReportKind.MONTHLY)
 
 
 @dataclass(frozen=True, slots=True)
