@@ -10,7 +10,7 @@ from rasoat.web.accounts.models import Assignment, DutyException
 from rasoat.web.accounts.policy import NotAllowedError
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.reviews.actions.correct_number import correct_number
-from rasoat.web.reviews.models import Result, RoundDecision, SignerForm
+from rasoat.web.reviews.models import Result, RoundDecision, SignerForm, Submission
 from rasoat.web.reviews.paper_data import decision_data
 from rasoat.web.reviews.signing import to_sign
 
@@ -136,3 +136,18 @@ def test_a_number_without_its_symbol_is_refused(ground: Ground) -> None:
         sign(ground, draft, number="50")
 
     assert sign(ground, draft, number="50/QĐ-UBND").number == "50/QĐ-UBND"
+
+
+def test_the_chair_sees_a_form_that_contradicts_itself(ground: Ground) -> None:
+    case, other = ground.case("ready", proposed="not_poor"), ground.case("ready")
+    for each, rule in ((case, "indicator-contradicts-facts"), (other, "id-missing")):
+        Submission.objects.create(
+            case=each, province=each.province, commune=each.commune, village=each.village, year=each.year, number=1,
+            entry="keyed", sealed=b"", digest="x", happened_on=date(2026, 10, 1), standing=True,
+            contradictions=[{"rule": rule, "column": "", "vi": "", "en": ""}],
+        )  # fmt: skip
+    prepare(ground)
+
+    (told_of,) = to_sign(ground.chair)
+
+    assert [(line.case_id, why) for line, why in told_of.exceptions] == [(case.pk, ["contradicted"])]

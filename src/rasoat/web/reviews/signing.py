@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Q, QuerySet
 
+from rasoat.survey.contradictions import RULE
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.apart import may_approve
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.boundaries.reach import may_change, with_former
 from rasoat.web.reviews.deciding import POOR
-from rasoat.web.reviews.models import DecidedCase, DecidedKind, Result, RoundDecision
+from rasoat.web.reviews.models import DecidedCase, DecidedKind, Result, RoundDecision, Submission
 
 LISTED = 100
 """Exceptions told by name for one decision; the page of the decision has them all."""
@@ -65,10 +66,13 @@ def to_sign(acting: Acting) -> list[ToSign]:
 
 
 def why_unusual(line: DecidedCase, row: Result) -> list[str]:
-    """What is out of the ordinary: `departs`, `relative`, `complaint` (it was re-checked), `unlocked`."""
+    """What is out of the ordinary: `departs`, `relative`, `complaint` (it was re-checked), `unlocked`, `contradicted`
+    (a tick of the form against its own facts).
+    """
     told = {
         "departs": row.departs, "relative": bool(line.case.relative_of_reviewer),
         "complaint": bool(getattr(row, "checks", 0)), "unlocked": line.case.unlocks > 0,
+        "contradicted": bool(getattr(row, "contradicted", False)),
     }  # fmt: skip
     return [code for code, true in told.items() if true]
 
@@ -83,7 +87,17 @@ def _results(decisions: Sequence[RoundDecision]) -> dict[tuple[int, str], Result
     rows = Result.objects.filter(case__decided__decision__in=decisions, standard_id__in=standards).annotate(
         checks=Count("case__rechecks", filter=~Q(case__rechecks__cause="sample"), distinct=True)
     )
+    contradicted = _contradicted(decisions)
+    for row in rows:
+        row.contradicted = row.case_id in contradicted  # type: ignore[attr-defined]
     return {(row.case_id, row.standard_id): row for row in rows}
+
+
+def _contradicted(decisions: Sequence[RoundDecision]) -> set[int]:
+    """Cases whose standing form has a tick that its own facts contradict (one query)."""
+    forms = Submission.objects.filter(case__decided__decision__in=decisions, standing=True)
+    found = forms.exclude(contradictions=[]).values_list("case_id", "contradictions")
+    return {case for case, notes in found if any(note["rule"] == RULE for note in notes)}
 
 
 def _held(decisions: Sequence[RoundDecision]) -> dict[tuple[int, int, str], int]:

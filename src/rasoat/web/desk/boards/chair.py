@@ -15,6 +15,7 @@ from rasoat.web.reviews.signing import ToSign, to_sign
 WHY = {
     "departs": _("họp thôn chọn loại khác điểm"), "relative": _("người thân của rà soát viên"),
     "complaint": _("đã phúc tra"), "unlocked": _("đã mở khóa phiếu"),
+    "contradicted": _("phiếu có chỉ số trái với thông tin đã khai"),
 }  # fmt: skip
 """What is out of the ordinary, in words."""
 

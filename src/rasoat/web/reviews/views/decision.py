@@ -38,6 +38,7 @@ from rasoat.web.reviews.views.shared import already
 WHY = {
     "departs": gettext_lazy("khác loại dự kiến"), "relative": gettext_lazy("rà soát viên khai là người thân"),
     "complaint": gettext_lazy("đã phúc tra"), "unlocked": gettext_lazy("phiếu đã mở khóa lại"),
+    "contradicted": gettext_lazy("phiếu có chỉ số trái với thông tin đã khai"),
 }  # fmt: skip
 
 
