@@ -18,8 +18,10 @@ def paths(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple[
 
 @pytest.mark.parametrize("path", list(paths(main)), ids=" ".join)
 def test_every_help_page_is_vietnamese_and_its_lists_are_whole(path: tuple[str, ...]) -> None:
-    said = CliRunner().invoke(main, [*path, "-h"]).stdout
+    result = CliRunner().invoke(main, [*path, "-h"])
+    said = result.stdout
 
+    assert result.exit_code == 0, (result.exception, result.output)
     assert said.startswith("Cách dùng: ")
     assert "Tùy chọn:" in said
     for english in ("Usage", "Options", "Commands", "Show ", "OPTIONS", "TEXT", "INTEGER", "[required]", "[default"):
