@@ -29,6 +29,7 @@ WORDS = {
     "register.member_died": _("Ghi chết"),
     "register.member_left": _("Thành viên ra khỏi hộ"),
     "register.head_changed": _("Đổi chủ hộ"),
+    "register.hardship_told": _("Ghi rủi ro, biến cố"),
     "register.member_changed": _("Sửa thành viên"),
     "register.member_corrected": _("Đính chính thành viên"),
     "register.health_changed": _("Ghi thông tin sức khỏe"),

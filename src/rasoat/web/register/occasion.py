@@ -15,7 +15,7 @@ from rasoat.web.vault.models import SealedFile
 
 REASON_NEEDED = frozenset({
     EventKind.SPLIT, EventKind.MERGED, EventKind.LEFT, EventKind.CORRECTION, EventKind.ENDED, EventKind.MOVED_OUT,
-    EventKind.UNDONE, EventKind.DUPLICATE, EventKind.HEAD_CHANGED,
+    EventKind.UNDONE, EventKind.DUPLICATE, EventKind.HEAD_CHANGED, EventKind.HARDSHIP,
 })  # fmt: skip
 """Events that say nothing without a reason."""
 

@@ -29,6 +29,7 @@ ICONS = {
     "joined": "user-plus",
     "left": "user-minus",
     "head_changed": "user-cog",
+    "hardship": "triangle-alert",
     "changed": "pencil",
     "correction": "pencil-ruler",
     "ended": "circle-x",

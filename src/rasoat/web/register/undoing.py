@@ -25,6 +25,7 @@ UNDOABLE = frozenset(
         EventKind.JOINED,
         EventKind.LEFT,
         EventKind.HEAD_CHANGED,
+        EventKind.HARDSHIP,
         EventKind.CHANGED,
         EventKind.CORRECTION,
         EventKind.ENDED,

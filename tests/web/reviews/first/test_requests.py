@@ -7,9 +7,11 @@ import pytest
 
 from rasoat.web.accounts.policy import NotAllowedError
 from rasoat.web.look.refusals import RefusedError
+from rasoat.web.register.actions.edit_household import edit_household
 from rasoat.web.register.actions.end_household import end_household
 from rasoat.web.register.actions.record_death import record_death
-from rasoat.web.register.models import Member
+from rasoat.web.register.actions.record_hardship import record_hardship
+from rasoat.web.register.models import Hardship, HouseholdEvent, Member
 from rasoat.web.register.occasion import Occasion
 from rasoat.web.reviews.actions.add_case import add_case
 from rasoat.web.reviews.actions.dismiss_prompt import dismiss_prompt
@@ -155,6 +157,17 @@ def test_households_with_a_death_or_new_in_the_register_are_named_until_settled(
     add_case(officer, open_round, bereaved, "Mất lao động chính")
     assert list(prompted(open_round, communes[0])) == []
     assert unrecorded(made_as_rows=False) == set()
+
+
+def test_what_befell_a_household_names_it_for_the_list(officer, open_round, family, communes):
+    hit, back, told = family("Bị Bão"), family("Về Quê"), family("Có Lời")
+    HouseholdEvent.objects.all().delete()
+    record_hardship(officer, hit, Hardship.DISASTER, Occasion(date(2026, 7, 1), "tốc mái nhà"))
+    record_hardship(officer, back, Hardship.RETURN, Occasion(date(2026, 7, 1), "con trai thôi việc"))
+    edit_household(officer, told, {"present_address": "Bản mới"}, Occasion(date(2026, 7, 1), "Lũ, phải dời nhà"))
+    homes = list(prompted(open_round, communes[0]))
+    causes = {prompt.household: prompt.causes for prompt in prompts_of(open_round, homes)}
+    assert causes == {hit: ("disaster",), back: ("return",), told: ("disaster",)}
 
 
 def test_completeness_reaches_zero_only_when_everybody_has_an_outcome(officer, open_round, family, communes, filled):

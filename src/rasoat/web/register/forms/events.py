@@ -1,7 +1,14 @@
 """Every event that people write at a household's page."""
 
 from rasoat.web.register.forms.event_base import EventForm
-from rasoat.web.register.forms.household_events import EndedEvent, MergeEvent, MovedOutEvent, MoveEvent, SplitEvent
+from rasoat.web.register.forms.household_events import (
+    EndedEvent,
+    HardshipEvent,
+    MergeEvent,
+    MovedOutEvent,
+    MoveEvent,
+    SplitEvent,
+)
 from rasoat.web.register.forms.member_events import (
     BirthEvent,
     CompleteEvent,
@@ -20,6 +27,7 @@ EVENTS: dict[str, type[EventForm]] = {
         DeathEvent,
         LeftEvent,
         HeadEvent,
+        HardshipEvent,
         MoveEvent,
         SplitEvent,
         MergeEvent,

@@ -13,9 +13,10 @@ from rasoat.web.look.refusals import RefusedError
 from rasoat.web.register.actions.end_household import end_household
 from rasoat.web.register.actions.merge_households import merge_households
 from rasoat.web.register.actions.move_household import move_household
+from rasoat.web.register.actions.record_hardship import record_hardship
 from rasoat.web.register.actions.split_household import split_household
 from rasoat.web.register.forms.event_base import OCCASION, EventForm
-from rasoat.web.register.models import EventKind, HouseholdEvent
+from rasoat.web.register.models import EventKind, Hardship, HouseholdEvent
 from rasoat.web.register.queries import household_by_code
 
 
@@ -76,6 +77,28 @@ class EndedEvent(EventForm):
 
     def run(self) -> HouseholdEvent:
         return end_household(self.acting, self.home, self.occasion(), version=self.cleaned_data["version"])
+
+
+class HardshipEvent(EventForm):
+    """Something befell the household."""
+
+    slug, label, icon = "rui-ro", _("Gặp rủi ro, biến cố"), "triangle-alert"
+    asks = _(
+        "Thiên tai, ốm đau nặng, người đi xa trở về. Không đổi thông tin nào của hộ; hộ được nhắc khi lập danh sách."
+    )
+    columns = _("Không vào cột nào của biểu 2, 3. Hộ hiện ở “Có thể bỏ sót” của đợt rà soát sau.")
+    cause = forms.ChoiceField(label=_("Việc gì"), choices=Hardship.choices, widget=forms.RadioSelect)
+    field_order = ("cause", *OCCASION)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = _("Ghi ngắn gọn việc đã xảy ra; không ghi tên bệnh.")
+        self.fields["reason"].required = True
+
+    def run(self) -> HouseholdEvent:
+        cause = Hardship(self.cleaned_data["cause"])
+        version = self.cleaned_data["version"]
+        return record_hardship(self.acting, self.home, cause, self.occasion(), version=version)
 
 
 class SplitEvent(EventForm):

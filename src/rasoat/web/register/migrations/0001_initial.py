@@ -283,6 +283,7 @@ class Migration(migrations.Migration):
                             ("joined", "Thêm thành viên"),
                             ("left", "Thành viên ra khỏi hộ"),
                             ("head_changed", "Đổi chủ hộ"),
+                            ("hardship", "Gặp rủi ro, biến cố"),
                             ("changed", "Thay đổi thông tin"),
                             ("correction", "Đính chính"),
                             ("ended", "Kết thúc hộ"),

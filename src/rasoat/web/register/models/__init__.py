@@ -2,7 +2,7 @@
 
 from rasoat.web.register.models.decision import Decision, DecisionLine, DecisionSource, DecisionState, Status, UnitCount
 from rasoat.web.register.models.duplicate import DuplicatePair, PairGround, PairState
-from rasoat.web.register.models.event import EventKind, HouseholdEvent, PastState
+from rasoat.web.register.models.event import EventKind, Hardship, HouseholdEvent, PastState
 from rasoat.web.register.models.facts import Attachment, FactSheet, ToDo
 from rasoat.web.register.models.handover import Handover, HandoverState
 from rasoat.web.register.models.household import Household
@@ -23,6 +23,7 @@ __all__ = [
     "FactSheet",
     "Handover",
     "HandoverState",
+    "Hardship",
     "Household",
     "HouseholdEvent",
     "Member",

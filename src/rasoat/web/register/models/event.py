@@ -24,6 +24,7 @@ class EventKind(models.TextChoices):
     JOINED = "joined", _("Thêm thành viên")
     LEFT = "left", _("Thành viên ra khỏi hộ")
     HEAD_CHANGED = "head_changed", _("Đổi chủ hộ")
+    HARDSHIP = "hardship", _("Gặp rủi ro, biến cố")
     CHANGED = "changed", _("Thay đổi thông tin")
     CORRECTION = "correction", _("Đính chính")
     ENDED = "ended", _("Kết thúc hộ")
@@ -31,6 +32,14 @@ class EventKind(models.TextChoices):
     UNDONE = "undone", _("Hoàn tác")
     IMPORTED = "imported", _("Nhập từ tệp")
     UNIT_CHANGE = "unit_change", _("Thay đổi địa giới")
+
+
+class Hardship(models.TextChoices):
+    """What befell a household that may need a review. Never the name of an illness."""
+
+    DISASTER = "disaster", _("Thiên tai, hỏa hoạn, dịch bệnh")
+    ILLNESS = "illness", _("Có người ốm đau, tai nạn nặng")
+    RETURN = "return", _("Có người đi xa trở về")
 
 
 class HouseholdEvent(models.Model):

@@ -1,5 +1,6 @@
 """Households that may have been missed: something happened to them since the last review, and they are not listed."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,6 +16,7 @@ from rasoat.web.reviews.models import Application, Case, DismissedPrompt
 from rasoat.web.rounds.models import Round
 
 LOOK_BACK = timedelta(days=365)
+_WORD = re.compile(r"[^\W_]+")
 WORDS: Mapping[str, tuple[str, ...]] = {
     "disaster": ("thiên tai", "bão", "lũ", "lụt", "sạt lở", "hạn hán", "hỏa hoạn", "cháy nhà", "dịch bệnh"),
     "illness": ("ốm", "bệnh", "tai nạn", "phẫu thuật"),
@@ -71,7 +73,10 @@ def prompts_of(row: Round, homes: "list[Household]") -> list[Prompt]:
 
 def causes_of(event: HouseholdEvent) -> list[str]:
     """What an event may have meant for the household: by its kind, and by words of its reason."""
-    told = f" {fold(event.reason)} "
+    if event.kind == EventKind.HARDSHIP:
+        return [event.changes.get("cause", "disaster")]
+    said = " ".join(_WORD.findall(fold(event.reason)))
+    told = f" {said} "
     found = [KINDS[event.kind]] if event.kind in KINDS else []
     found += [cause for cause, words in WORDS.items() if any(f" {fold(word)} " in told for word in words)]
     return found
@@ -79,7 +84,7 @@ def causes_of(event: HouseholdEvent) -> list[str]:
 
 def _events(starts: date) -> QuerySet[HouseholdEvent]:
     """Events of the last year that may matter. SQLite knows no case of Vietnamese letters: words are tried in both."""
-    said = Q(kind__in=list(KINDS))
+    said = Q(kind__in=[*KINDS, EventKind.HARDSHIP])
     for words in WORDS.values():
         for word in words:
             said |= Q(reason__icontains=word) | Q(reason__icontains=word.capitalize())
