@@ -30,7 +30,7 @@ def commands_page() -> str:
 
 
 def _command(path: str, command: click.Command) -> str:
-    with click.Context(command, info_name=path) as context:
+    with command.context_class(command, info_name=path, **command.context_settings) as context:
         pieces = " ".join(command.collect_usage_pieces(context))
         options = [_option(item) for item in command.get_params(context) if isinstance(item, click.Option)]
     children = ""

@@ -49,3 +49,14 @@ def test_a_wrong_use_is_told_once_before_the_words_of_click(arguments: list[str]
     assert done.exit_code == 2
     assert said in done.stderr.splitlines()[0]
     assert done.stderr.count("Sai cách dùng") == 1
+
+
+@pytest.mark.parametrize("path", list(paths(main)), ids=" ".join)
+def test_help_is_found_whoever_asks_for_it_first(path: tuple[str, ...]) -> None:
+    """A command keeps its help option from the first time it is asked, be it without the commands above."""
+    command: click.Command = main
+    for name in path:
+        assert isinstance(command, click.Group)
+        command = command.commands[name]
+
+    assert CliRunner().invoke(command, ["-h"]).exit_code == 0

@@ -14,6 +14,8 @@ SAID = {
     "[default: ": "[mặc định: ",
 }
 
+HELP_OPTIONS = ["-h", "--help"]
+
 VALUES = {
     "TEXT": "CHỮ", "INTEGER": "SỐ", "FLOAT": "SỐ", "FILE": "TỆP", "DIRECTORY": "THƯ_MỤC", "PATH": "ĐƯỜNG_DẪN",
 }  # fmt: skip
@@ -46,8 +48,11 @@ class HelpContext(click.Context):
 
 
 def in_vietnamese(command: click.Command) -> None:
-    """Give a command, and all commands below it, Vietnamese help; in lists its first paragraph stands uncut."""
+    """Give a command, and all commands below it, Vietnamese help under `-h`, also when asked without those above it; in
+    lists its first paragraph stands uncut.
+    """
     command.context_class = HelpContext
+    command.context_settings.setdefault("help_option_names", HELP_OPTIONS)
     if command.help and not command.short_help:
         command.short_help = " ".join(command.help.partition("\n\n")[0].split())
     if isinstance(command, click.Group):

@@ -22,7 +22,7 @@ from rasoat.cli.tls import tls
 from rasoat.cli.whatif import whatif
 
 
-@click.group(cls=Utf8Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Utf8Group)
 @click.version_option(package_name="rasoat")
 def main() -> None:
     """RaSoat: rà soát hộ nghèo, hộ cận nghèo theo chuẩn nghèo đa chiều."""
