@@ -13,6 +13,7 @@ from rasoat.web.register.actions.add_households import add_households
 from rasoat.web.register.drafts import HouseholdDraft, MemberDraft
 from rasoat.web.reviews.models import (
     Application,
+    Assessment,
     Case,
     DecidedCase,
     Meeting,
@@ -20,7 +21,9 @@ from rasoat.web.reviews.models import (
     Opinion,
     PostedCase,
     Posting,
+    Result,
     RoundDecision,
+    Submission,
     VillageReview,
 )
 from rasoat.web.rounds.models import Round, RoundCommune
@@ -57,6 +60,19 @@ class Walk:
             "application": str(self.application.pk), "book": f"{self.place.commune_id}.2026",
             "blank": str(self.place.pk),
         }  # fmt: skip
+
+
+def assessed(case: Case, income: int | None, deprivation: int) -> Assessment:
+    """A form of the case with these points; its result is made of it."""
+    form = Submission.objects.create(
+        case=case, province=case.province, commune=case.commune, village=case.village, year=2026, number=1,
+        entry="keyed", sealed=b"", digest="x", happened_on=DAY,
+    )  # fmt: skip
+    made = Assessment.objects.create(
+        submission=form, standard_id=STANDARD, income_score=income, deprivation_score=deprivation
+    )
+    Result.objects.filter(case=case, standard_id=STANDARD).update(assessment=made)
+    return made
 
 
 @pytest.fixture

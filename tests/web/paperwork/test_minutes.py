@@ -10,10 +10,10 @@ from rasoat.web.paperwork.catalogue import KINDS
 from rasoat.web.paperwork.data.dossier import lines_of
 from rasoat.web.paperwork.filling import data_of, paper_of
 from rasoat.web.paperwork.subjects import find
-from rasoat.web.reviews.models import Application, Assessment, MeetingOutcome, Result, Submission
+from rasoat.web.reviews.models import Application, MeetingOutcome, Result
 from web.review_making import STANDARD, make_round
 
-from .conftest import DAY, Walk
+from .conftest import Walk, assessed
 
 pytestmark = pytest.mark.django_db
 
@@ -25,20 +25,9 @@ def told(officer, made: Walk, key: str) -> tuple[dict, str]:
     return dict(data_of(kind, subject)), paper_of(kind, subject).to_html()
 
 
-def scored(case, income: int, deprivation: int) -> None:
-    form = Submission.objects.create(
-        case=case, province=case.province, commune=case.commune, village=case.village, year=2026, number=1,
-        entry="keyed", sealed=b"", digest="x", happened_on=DAY,
-    )  # fmt: skip
-    made = Assessment.objects.create(
-        submission=form, standard_id=STANDARD, income_score=income, deprivation_score=deprivation
-    )
-    Result.objects.filter(case=case, standard_id=STANDARD).update(assessment=made)
-
-
 def test_minutes_have_both_scores_of_the_day(walk, officer) -> None:
     made = walk()
-    scored(made.cases[0], 128, 30)
+    assessed(made.cases[0], 128, 30)
     made.meeting.entered_at = timezone.now() + timedelta(minutes=1)
     made.meeting.save()
 
@@ -53,7 +42,7 @@ def test_points_given_after_the_meeting_are_not_in_its_minutes(walk, officer) ->
     made = walk()
     made.meeting.entered_at = timezone.now() - timedelta(days=1)
     made.meeting.save()
-    scored(made.cases[0], 128, 30)
+    assessed(made.cases[0], 128, 30)
 
     data, shown = told(officer, made, "bien-ban-hop")
 
@@ -96,7 +85,7 @@ def test_a_list_that_nobody_counted_is_counted(walk, officer) -> None:
 
 def test_minutes_to_write_on_name_households_without_a_locked_form(walk, officer) -> None:
     made = walk()
-    scored(made.cases[0], 128, 30)
+    assessed(made.cases[0], 128, 30)
     Result.objects.filter(case=made.cases[0]).update(state="scored")
     Result.objects.filter(case=made.cases[1]).update(state="waiting", proposed="")
 

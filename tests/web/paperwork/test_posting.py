@@ -14,26 +14,14 @@ from rasoat.web.paperwork.catalogue import KINDS, of_record
 from rasoat.web.paperwork.filling import data_of, paper_of
 from rasoat.web.paperwork.samples import sample_of
 from rasoat.web.paperwork.subjects import Scope, find
-from rasoat.web.reviews.models import Assessment, Recheck, Result, Submission
+from rasoat.web.reviews.models import Recheck
 from web.review_making import STANDARD
 
-from .conftest import DAY, NUMBER
+from .conftest import DAY, NUMBER, assessed
 
 pytestmark = pytest.mark.django_db
 POSTER, LIST = KINDS["ket-qua-phuc-tra"], KINDS["danh-sach-niem-yet"]
 FORBIDDEN = (NUMBER, "17/05/1984", "1984", "sức khỏe", "khuyết tật", "bệnh")
-
-
-def assessed(case, income: int | None, deprivation: int) -> Assessment:
-    form = Submission.objects.create(
-        case=case, province=case.province, commune=case.commune, village=case.village, year=2026, number=1,
-        entry="keyed", sealed=b"", digest="x", happened_on=DAY,
-    )  # fmt: skip
-    made = Assessment.objects.create(
-        submission=form, standard_id=STANDARD, income_score=income, deprivation_score=deprivation
-    )
-    Result.objects.filter(case=case, standard_id=STANDARD).update(assessment=made)
-    return made
 
 
 @pytest.fixture
