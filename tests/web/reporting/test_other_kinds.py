@@ -47,6 +47,15 @@ def test_a_month_without_anything_is_reported_as_nil(officer, communes, made) ->
     assert "không phát sinh" in unpacked(report.figures)["TX"].notes[0]
 
 
+def test_a_province_of_which_nobody_told_anything_is_not_nil(province_officer, province, communes, made) -> None:
+    report = made(province_officer, "monthly", province, month=3)
+
+    assert not report.nil
+    assert {each["unit"] for each in report.gaps} == {unit.pk for unit in communes}
+    (note,) = [each for each in unpacked(report.figures)["TX"].notes if "ghi 0" in each]
+    assert "Phường Bến Gỗ, Xã Đồng Trám" in note
+
+
 def test_a_month_counts_its_regular_round_and_names_silent_communes(
     officer, province_officer, province, communes, villages, made
 ) -> None:

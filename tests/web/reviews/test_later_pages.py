@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from rasoat.web.reviews.models import Meeting, Opinion, Posting, Recheck, Result, RoundDecision
-from rasoat.web.rounds.models import RoundCommune
+from rasoat.web.rounds.models import Round, RoundCommune
 from web.review_making import STANDARD
 
 from .walking import Ground, confirm, make_ground, meet, prepare, set_parameter, sign, state_of, to_ready
@@ -115,6 +115,17 @@ def test_appointment_then_posting_then_its_end(ground: Ground, desk) -> None:
     row.refresh_from_db()
     assert (early.status_code, row.ended_on, row.ended_acted) == (422, date(2026, 10, 10), "Ông Ba")
     assert state_of(case) == "ready"
+
+
+def test_a_monthly_list_that_hangs_past_the_day_of_the_decision_is_warned_of(ground: Ground, desk) -> None:
+    Round.objects.filter(pk=ground.round.pk).update(kind="regular", month=10, ends_on=date(2026, 10, 7))
+    ground.case("agreed")
+
+    page = desk.post(
+        at("posting_new", ground.review.pk), {"happened_on": "06/10/2026", "places": "Thôn"}, follow=True
+    ).content.decode()
+
+    assert "quá hạn quyết định của đợt (07/10/2026)" in page
 
 
 def test_opinion_from_the_commune_page_to_the_answer(acting_for, communes, villages, desk) -> None:

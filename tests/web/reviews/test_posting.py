@@ -1,6 +1,6 @@
 """Posting a list and taking it down: working days, what goes on, what stays."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -101,6 +101,17 @@ def test_places_are_needed_and_the_day_comes_after_the_meeting(ground: Ground) -
     with pytest.raises(RefusedError, match="trước ngày họp"):
         post(ground, day=date(2026, 10, 5))
     assert not Posting.objects.exists()
+
+
+@pytest.mark.parametrize("day", [POSTED - timedelta(days=1), POSTED + timedelta(days=30)])
+def test_the_loudspeaker_reads_while_the_list_hangs(ground: Ground, day: date) -> None:
+    ground.case("agreed")
+
+    with pytest.raises(RefusedError) as refused:
+        post(ground, loudspeaker_on=day)
+
+    assert (refused.value.field, Posting.objects.exists()) == ("loudspeaker_on", False)
+    assert post(ground, loudspeaker_on=POSTED).loudspeaker_on == POSTED
 
 
 def test_a_held_case_does_not_go_on_with_its_list(ground: Ground) -> None:

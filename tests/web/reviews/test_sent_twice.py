@@ -141,8 +141,8 @@ def test_going_on_without_an_opinion(ground: Ground, desk) -> None:
 def test_a_visit_and_a_request_sent_twice_are_written_once(ground: Ground, desk, communes) -> None:
     case = ground.case("waiting", case_state="listed")
     visit = reverse("reviews:case_write", args=[case.public_id, "lan-den"])
-    twice(desk, visit, {"on": "01/10/2026", "situation": "absent", "witness": "Cầm Văn Thử"})
-    assert case.attempts.count() == 1
+    twice(desk, visit, {"happened_on": "01/10/2026", "situation": "absent", "witness": "Cầm Văn Thử"})
+    assert case.steps.count() == 1
     asked = {
         "kind": "review", "channel": "in_person", "applicant": "Lò Thị Thử", "happened_on": "01/09/2026",
         "xa": communes[0].key,

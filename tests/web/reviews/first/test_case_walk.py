@@ -36,9 +36,9 @@ FROM_FORMS: Mapping[str, Callable[[Acting, Case, Any], Any]] = {
     "lock": lambda acting, case, _form: lock_form(acting, case),
     "unlock": lambda acting, case, _form: unlock_form(acting, case, "thử"),
     "send_back": lambda acting, case, _form: send_back_form(acting, case, "thử"),
-    "screen_out": lambda acting, case, _form: screen_out_case(acting, case, "thử"),
-    "leave": lambda acting, case, _form: leave_round(acting, case, Situation.MOVED_OUT, "thử"),
-    "come_back": lambda acting, case, _form: come_back(acting, case, "thử"),
+    "screen_out": lambda acting, case, _form: screen_out_case(acting, case, "thử", TOLD),
+    "leave": lambda acting, case, _form: leave_round(acting, case, Situation.MOVED_OUT, "thử", TOLD),
+    "come_back": lambda acting, case, _form: come_back(acting, case, "thử", TOLD),
 }
 FROM_LISTS: Mapping[str, Callable[[Acting, Case], Any]] = {
     "enter": lambda acting, case: enter_result(acting, case, SAID, TOLD),

@@ -1,6 +1,7 @@
 """Pages of the first steps: what they show, what they write, who sees them, and how many questions they ask."""
 
 import uuid
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -147,18 +148,29 @@ def test_deeds_ask_for_reasons_and_say_what_was_refused(desk, officer, case, fil
 def test_forms_of_the_case_write_attempts_leaving_and_events(desk, case):
     write = reverse("reviews:case_write", args=[case.public_id, "lan-den"])
     assert desk.get(write).status_code == 200
-    told = {"on": "19/09/2026", "situation": "absent", "witness": "Cầm Văn Thử"}
+    told = {"happened_on": "19/09/2026", "situation": "absent", "witness": "Cầm Văn Thử"}
     assert desk.post(write, told).status_code == 302
     birth = reverse("reviews:case_event", args=[case.public_id, "sinh"])
     assert desk.get(birth).status_code == 200
     leave = reverse("reviews:case_write", args=[case.public_id, "ra-khoi-dot"])
-    assert desk.post(leave, {"situation": "elsewhere", "reason": "hai nơi"}).status_code == 422
-    sent = {"situation": "elsewhere", "reason": "hai nơi", "elsewhere": "Xã Kia", "contact": "văn phòng"}
+    assert (
+        desk.post(leave, {"happened_on": "19/09/2026", "situation": "elsewhere", "reason": "hai nơi"}).status_code
+        == 422
+    )
+    sent = {
+        "happened_on": "19/09/2026", "situation": "elsewhere", "reason": "hai nơi", "elsewhere": "Xã Kia",
+        "contact": "văn phòng", "on_behalf": "on", "acted": "Cầm Văn Thử, trưởng thôn",
+        "paper": SimpleUploadedFile("giay.pdf", b"%PDF-1.4\n%%EOF\n"),
+    }  # fmt: skip
     desk.post(leave, sent)
     case.refresh_from_db()
     assert case.situation_note == "Đang có tên ở Xã Kia, liên hệ văn phòng"
     page = desk.get(reverse("reviews:case", args=[case.public_id])).content.decode()
     assert "Đang có tên ở Xã Kia, liên hệ văn phòng" in page
+    step = case.steps.get(kind="left")
+    assert (step.on_behalf, step.acted, step.happened_on) == (True, "Cầm Văn Thử, trưởng thôn", date(2026, 9, 19))
+    assert reverse("vault:file", args=[step.paper_id]) in page
+    assert "nhập thay từ giấy" in page
 
 
 def test_a_request_is_typed_in_printed_and_answered(desk, communes, open_round, family):

@@ -12,6 +12,7 @@ from rasoat.web.reviews.actions.receive_application import receive_application
 from rasoat.web.reviews.applications.drafts import ApplicationDraft
 from rasoat.web.reviews.models import Case, RequestChannel, RequestKind, Result, VillageReview
 from rasoat.web.reviews.recording import Told
+from rasoat.web.reviews.stages import refresh_stages
 from web.review_making import STANDARD, make_round
 from web.reviews.first.checks import unrecorded
 
@@ -73,6 +74,11 @@ def test_the_hook_makes_villages_and_cases_in_few_queries(officer, listed, provi
         made = open_villages_and_cases(officer, row, list(row.communes.all()))
     assert VillageReview.objects.count() == 4
     assert len(made) == 4 + 5 + 5
+    own = {(each.commune_id, each.stage) for each in row.communes.all()}
+    assert {stage for _commune, stage in own} == {"survey", "listing"}
+    stages = VillageReview.objects.filter(commune__in=[pk for pk, stage in own if stage == "survey"])
+    assert set(stages.values_list("stage", flat=True)) == {"survey", "done"}
+    assert not refresh_stages(row.pk, made[0].commune_id)
     with transaction.atomic(), CaptureQueriesContext(connection) as again:
         assert open_villages_and_cases(officer, row, list(row.communes.all())) == []
     assert len(again) <= len(few) <= 30

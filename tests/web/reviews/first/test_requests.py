@@ -33,6 +33,7 @@ from rasoat.web.reviews.once import AlreadyDoneError
 from rasoat.web.reviews.recording import Told
 from web.review_making import make_case, make_round
 from web.reviews.first.checks import unrecorded
+from web.reviews.first.conftest import TOLD
 
 DAY = date(2026, 8, 3)
 
@@ -116,7 +117,7 @@ def test_an_answer_needs_its_reason_and_can_be_taken_up_again(officer, communes,
 def test_screening_a_household_out_answers_its_request(officer, communes, open_round, family):
     row = ask(officer, communes, family())
     case = take_application(officer, row, open_round)
-    screen_out_case(officer, case, "Không thuộc đối tượng")
+    screen_out_case(officer, case, "Không thuộc đối tượng", TOLD)
     row.refresh_from_db()
     case.refresh_from_db()
     assert (row.state, row.answer, case.state) == ("screened_out", "Không thuộc đối tượng", "screened_out")
@@ -126,7 +127,7 @@ def test_screening_a_household_out_answers_its_request(officer, communes, open_r
 def test_a_household_on_the_list_is_never_screened_out(officer, open_round, family):
     case = make_case(open_round, family(), opening="near_poor")
     with pytest.raises(RefusedError, match="phải được rà soát"):
-        screen_out_case(officer, case, "Bỏ ra cho nhanh")
+        screen_out_case(officer, case, "Bỏ ra cho nhanh", TOLD)
     case.refresh_from_db()
     assert case.state == "listed"
 
@@ -179,11 +180,11 @@ def test_completeness_reaches_zero_only_when_everybody_has_an_outcome(officer, o
     screen_out_application(officer, request, "Không có hộ này")
     submit_form(officer, one, filled())
     lock_form(officer, one)
-    record_attempt(officer, two, date(2026, 9, 20), Situation.ABSENT, "Cầm Văn Thử")
+    record_attempt(officer, two, Told(date(2026, 9, 20)), Situation.ABSENT, "Cầm Văn Thử")
     two.refresh_from_db()
     assert list(missing_of(two)) == ["Vắng nhà: Ban Chỉ đạo chưa xác nhận"]
     assert completeness(open_round, communes[0]).open_ == 1
-    screen_out_case(officer, two, "Nhập nhầm")
+    screen_out_case(officer, two, "Nhập nhầm", TOLD)
     assert completeness(open_round, communes[0]).open_ == 0
 
 

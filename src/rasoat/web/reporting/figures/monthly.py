@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable
+from typing import Any
 
 from rasoat.tables.report import Kind
 from rasoat.web.areas.models import Level, Unit
 from rasoat.web.areas.queries import alive
-from rasoat.web.reporting.figures.official import Made
+from rasoat.web.reporting.figures.official import Made, silent_note
 from rasoat.web.reporting.figures.own_tables import own_table
 from rasoat.web.reporting.models import Report
 from rasoat.web.reviews.models import Result
@@ -48,14 +49,15 @@ def make_monthly(report: Report, tell: Callable[[int, int], None]) -> Made:
     whole = sum(counts.values(), Counter[str]())
     lines = [(report.place.full_name, [whole[key] for key in keys])]
     lines += [] if report.commune else [(unit.full_name, [counts[unit.pk][key] for key in keys]) for unit in communes]
-    nil = not whole["reviewed"]
-    notes = ["Trong tháng không phát sinh hộ nào phải rà soát."] if nil else []
+    silent = _silent(report, rounds, communes)
+    nil = not whole["reviewed"] and not silent
+    notes = ["Trong tháng không phát sinh hộ nào phải rà soát."] if nil else silent_note(silent)
     table = own_table(
         "TX", "Tổng hợp kết quả rà soát thường xuyên trong tháng", report.place.full_name, COLUMNS, lines,
         standard_id=report.standard_id, period=f"tháng {report.month}/{report.year}", notes=notes,
         parent_name=report.province.full_name if report.commune else "",
     )  # fmt: skip
-    return Made([table], (), whole["waiting"], _silent(report, rounds, communes), nil)
+    return Made([table], (), whole["waiting"], silent, nil)
 
 
 def _column(state: str, opening: str, final: str) -> str:
@@ -75,7 +77,7 @@ def _communes(report: Report) -> list[Unit]:
     return list(rows.order_by("sort_key", "pk"))
 
 
-def _silent(report: Report, rounds: list[Round], communes: list[Unit]) -> list[dict[str, object]]:
+def _silent(report: Report, rounds: list[Round], communes: list[Unit]) -> list[dict[str, Any]]:
     if report.commune:
         return []
     heard = set(RoundCommune.objects.filter(round__in=rounds).values_list("commune_id", flat=True))

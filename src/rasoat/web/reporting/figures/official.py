@@ -22,6 +22,8 @@ from rasoat.web.reporting.packing import unpacked
 from rasoat.web.rounds.kept_packs import book_of
 
 Progress = Callable[[int, int], None]
+NAMED = 20
+"""So many communes without figures are named in a note; the page of the report names them all."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,8 @@ def make_official(report: Report, tell: Progress) -> Made:
     whole, gaps = Gathered(), []
     for number, commune in enumerate(communes, 1):
         found = gathered(
-            [row], commune, report.standard_id, indicators, official=official,
-            with_members=report.commune is not None, on=row.ends_on, rules=children,
+            row, commune, report.standard_id, indicators, official=official, alone=report.commune is not None,
+            on=row.ends_on, rules=children,
         )  # fmt: skip
         if why := _gap(found):
             gaps.append({"unit": commune.pk, "name": commune.full_name, "why": why})
@@ -83,7 +85,7 @@ def make_official(report: Report, tell: Progress) -> Made:
         watermark=watermark, parent_name=report.province.full_name if report.commune else "",
         period=_period(report),
     )  # fmt: skip
-    notes = _notes(official, whole.unsettled)
+    notes = [*_notes(official, whole.unsettled), *(silent_note(gaps) if report.commune is None else [])]
     kept = {
         number: replace(
             table, title=_title(official, table.title),
@@ -103,6 +105,13 @@ def _gap(found: Gathered) -> str:
     if not found.reviewed:
         return "silent"
     return "unsettled" if found.unsettled else ""
+
+
+def silent_note(gaps: Sequence[dict[str, Any]]) -> list[str]:
+    """Under the tables: whose zeros mean that nothing was told."""
+    names = [each["name"] for each in gaps if each["why"] == "silent"]
+    more = f" và {count_text(len(names) - NAMED)} xã khác" if len(names) > NAMED else ""
+    return [f"Chưa có số liệu, biểu ghi 0: {', '.join(names[:NAMED])}{more}."] if names else []
 
 
 def _title(official: bool, title: str) -> str:

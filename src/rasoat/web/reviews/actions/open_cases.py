@@ -1,6 +1,6 @@
 """Make the cases of a round: the list of households to review."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import models, transaction
@@ -12,10 +12,11 @@ from rasoat.web.areas.queries import alive
 from rasoat.web.ledger.record import record
 from rasoat.web.reviews.listing.building import build_cases
 from rasoat.web.reviews.listing.listed import to_list
-from rasoat.web.reviews.models import Application, VillageReview
+from rasoat.web.reviews.models import Application, Case, VillageReview
 from rasoat.web.reviews.stages import refresh_stages
 from rasoat.web.reviews.state_graphs import APPLICATION
 from rasoat.web.rounds.models import Round, RoundCommune
+from rasoat.web.rounds.stages import Stage
 from rasoat.web.store.bulk import insert, many_objects
 from rasoat.web.store.rows import make_row
 
@@ -48,16 +49,28 @@ def open_villages_and_cases(acting: Acting, row: Round, communes: Sequence[Round
     with transaction.atomic(), many_objects():
         villages = Unit.objects.filter(alive(row.starts_on), level=Level.VILLAGE, commune__in=ids)
         known = set(VillageReview.objects.filter(round=row).values_list("village_id", flat=True))
+        made, _count = _rows(row, ids)
+        cases = [each for each in made if isinstance(each, Case)]
+        begun, busy = {case.commune_id for case in cases}, {case.village_id for case in cases}
         reviews = insert(
             make_row(
                 VillageReview, round=row, province_id=unit.province_id, commune_id=unit.commune_id, village=unit,
-                year=row.year, listed_on=row.starts_on,
+                year=row.year, listed_on=row.starts_on, stage=_first_stage(unit, begun, busy),
             )
             for unit in villages.order_by("commune_id", "sort_key")
             if unit.pk not in known
         )  # fmt: skip
-        made, _count = _rows(row, ids)
+        for each in communes:
+            each.stage = Stage.SURVEY if each.commune_id in begun else each.stage
+        RoundCommune.objects.bulk_update(communes, ["stage"])
     return [*reviews, *made]
+
+
+def _first_stage(village: Unit, begun: Collection[int], busy: Collection[int | None]) -> Stage:
+    """As `refresh_stages` would write it: a village without a case has nothing to do in a commune that has begun."""
+    if village.commune_id not in begun:
+        return Stage.LISTING
+    return Stage.SURVEY if village.pk in busy else Stage.DONE
 
 
 def _rows(row: Round, commune_ids: Sequence[int]) -> tuple[list[Any], int]:

@@ -40,7 +40,8 @@ def start_posting(acting: Acting, review: VillageReview, draft: PostingDraft) ->
     """Everything agreed on in the village goes up (or, for re-checks, every case whose complaint was settled). A case
     about which a complaint was taken up before is held up from now on.
 
-    Raises `NotAllowedError`; `RefusedError` without a place, with nothing to post, or for a day before the meeting.
+    Raises `NotAllowedError`; `RefusedError` without a place, with nothing to post, for a day before the meeting, or
+    a loudspeaker day outside the posting.
     """
     acting.require(Capability.REVIEW_RUN, review)
     places = [place.strip() for place in draft.places if place.strip()]
@@ -55,9 +56,10 @@ def start_posting(acting: Acting, review: VillageReview, draft: PostingDraft) ->
         rows = _to_post(review, recheck=draft.recheck)
         days = _days(review, draft)
         photo = keep_photo(draft.photo, bound=f"village:{review.pk}")
+        ends_on = add_working_days(draft.told.happened_on, days, review.round.province)
+        _check_loudspeaker(draft, ends_on)
         posting = Posting.objects.create(
-            review=review, number=review.postings.count() + 1, days=days, places=places, photo=photo,
-            ends_on=add_working_days(draft.told.happened_on, days, review.round.province),
+            review=review, number=review.postings.count() + 1, days=days, places=places, photo=photo, ends_on=ends_on,
             loudspeaker_on=draft.loudspeaker_on, **columns,
         )  # fmt: skip
         posted = insert([
@@ -75,6 +77,16 @@ def start_posting(acting: Acting, review: VillageReview, draft: PostingDraft) ->
             role=acting.role_for(Capability.REVIEW_RUN, review),
         )  # fmt: skip
     return posting
+
+
+def _check_loudspeaker(draft: PostingDraft, ends_on: date) -> None:
+    read, first = draft.loudspeaker_on, draft.told.happened_on
+    if read is not None and not first <= read <= ends_on:
+        raise RefusedError(
+            _("Ngày đọc trên loa phải trong những ngày niêm yết: %(first)s đến %(last)s.")
+            % {"first": f"{first:%d/%m/%Y}", "last": f"{ends_on:%d/%m/%Y}"},
+            remedy=_("Sửa lại ngày đọc trên loa, hoặc ngày niêm yết."), field="loudspeaker_on", code="loudspeaker-day",
+        )  # fmt: skip
 
 
 def _asked(review: VillageReview, *, recheck: bool) -> dict[str, Any]:

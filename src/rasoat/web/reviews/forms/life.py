@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rasoat.web.look.badges import CLASSES
@@ -13,7 +12,6 @@ from rasoat.web.reviews.actions.enter_result import SignedResult
 from rasoat.web.reviews.actions.leave_round import LEAVES
 from rasoat.web.reviews.actions.record_attempt import NOT_MET
 from rasoat.web.reviews.forms.recorded import RecordedForm
-from rasoat.web.reviews.forms.sent_once import SentOnceForm
 from rasoat.web.reviews.models import Case, Reviewer, Situation
 from rasoat.web.rounds.models import Route
 
@@ -22,20 +20,26 @@ def _words(situations: frozenset[Situation]) -> list[tuple[str, Any]]:
     return [(each.value, each.label) for each in Situation if each in situations]
 
 
-class AttemptForm(SentOnceForm):
+class ReasonForm(RecordedForm):
+    """A step that needs nothing but its reason."""
+
+    reason = forms.CharField(label=_("Lý do"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class AttemptForm(RecordedForm):
     """A visit that led to no form."""
 
-    on = DayField(label=_("Ngày đến"))
     situation = forms.TypedChoiceField(label=_("Vì sao chưa làm được phiếu"), choices=_words(NOT_MET), coerce=Situation)
     witness = forms.CharField(label=_("Người làm chứng"), max_length=120, help_text=_("Họ tên người đi cùng."))
     note_text = forms.CharField(label=_("Ghi chú"), max_length=500, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["on"].initial = timezone.localdate()
+        self.fields["happened_on"].label = _("Ngày đến")
+        self.fields["acted"].label = _("Ai đã đến")
 
 
-class LeaveForm(forms.Form):
+class LeaveForm(RecordedForm):
     """The household leaves the round."""
 
     situation = forms.TypedChoiceField(label=_("Vì sao"), choices=_words(LEAVES), coerce=Situation)
@@ -64,14 +68,19 @@ class LeaveForm(forms.Form):
         return said
 
 
-class HeadDiedForm(forms.Form):
+class HeadDiedForm(RecordedForm):
     """The head died, and no new head is named yet."""
 
     on = DayField(label=_("Ngày mất"))
     note_text = forms.CharField(label=_("Ghi chú"), max_length=300, required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["happened_on"].label = _("Ngày được báo")
+        self.fields["acted"].label = _("Ai báo")
 
-class RelativeForm(forms.Form):
+
+class RelativeForm(RecordedForm):
     """The reviewer is a relative of the household."""
 
     relation = forms.CharField(label=_("Quan hệ với hộ"), max_length=80, help_text=_("Ví dụ: em ruột, con rể."))

@@ -8,11 +8,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rasoat.web.register.words import standard_name
-from rasoat.web.reviews.models import Case
+from rasoat.web.reviews.models import Case, CaseStep, StepKind
+
+_ICONS = {
+    StepKind.ATTEMPT: "house", StepKind.RELATIVE: "users", StepKind.HEAD_DIED: "user",
+    StepKind.CONFIRMED: "circle-check", StepKind.REJECTED: "undo-2", StepKind.LEFT: "log-out",
+    StepKind.SCREENED_OUT: "ban", StepKind.BACK: "log-in",
+}  # fmt: skip
 
 
 def time_line(case: Case) -> list[dict[str, Any]]:
-    """Requests, attempts, forms, unlockings, meetings, postings, re-checks, decisions (one query each)."""
+    """Requests, steps, forms, unlockings, meetings, postings, re-checks, decisions (one query each)."""
     return sorted(_events(case), key=lambda event: _moment(event["when"]), reverse=True)
 
 
@@ -21,9 +27,8 @@ def _events(case: Case) -> Iterator[dict[str, Any]]:
         yield _event(
             _("Nhận đơn %(code)s") % {"code": asked.file_code}, asked.happened_on, "file-text", asked.get_kind_display()
         )
-    for visit in case.attempts.select_related("entered_by"):
-        text = _("người làm chứng: %(name)s") % {"name": visit.witness}
-        yield _event(_("Đến không gặp: %(why)s") % {"why": visit.get_situation_display()}, visit.on, "house", text)
+    for step in case.steps.select_related("entered_by"):
+        yield _step(step)
     for form in case.submissions.select_related("entered_by"):
         title = _("Phiếu số %(number)s") % {"number": form.number}
         text = form.get_entry_display() + (f". {_('Trả lại')}: {form.returned_reason}" if form.returned_reason else "")
@@ -42,6 +47,16 @@ def _events(case: Case) -> Iterator[dict[str, Any]]:
         decision = line.decision
         title = _("Quyết định %(number)s") % {"number": decision.number or _("chưa có số")}
         yield _event(title, decision.signed_on or decision.prepared_at, "stamp", line.get_kind_display())
+
+
+def _step(step: CaseStep) -> dict[str, Any]:
+    why = f": {step.get_situation_display()}" if step.situation else ""
+    witness = _("người làm chứng: %(name)s") % {"name": step.witness} if step.witness else ""
+    who = step.acted or (step.entered_by.get_full_name() if step.entered_by else "")
+    title = f"{step.get_kind_display()}{why}"
+    return _event(
+        title, step.happened_on, _ICONS[StepKind(step.kind)], "; ".join(filter(None, (step.text, witness)))
+    ) | {"who": who}
 
 
 def _event(title: str, when: date | datetime, icon: str, text: str) -> dict[str, Any]:

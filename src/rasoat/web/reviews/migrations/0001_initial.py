@@ -149,10 +149,29 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Attempt",
+            name="CaseStep",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("on", models.DateField()),
+                ("happened_on", models.DateField()),
+                ("acted", models.CharField(blank=True, max_length=160)),
+                ("on_behalf", models.BooleanField(default=False)),
+                ("entered_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("attempt", "Đến không gặp"),
+                            ("relative", "Khai họ hàng"),
+                            ("head_died", "Chủ hộ mất"),
+                            ("confirmed", "Xác nhận tình huống"),
+                            ("rejected", "Chưa xác nhận, đến lại"),
+                            ("left", "Ra khỏi đợt"),
+                            ("screened_out", "Không đưa vào rà soát"),
+                            ("back", "Đưa lại vào đợt"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
                 (
                     "situation",
                     models.CharField(
@@ -169,11 +188,11 @@ class Migration(migrations.Migration):
                             ("merged", "Nhập hộ"),
                         ],
                         max_length=12,
+                        blank=True,
                     ),
                 ),
                 ("witness", models.CharField(blank=True, max_length=120)),
-                ("note", models.CharField(blank=True, max_length=500)),
-                ("entered_at", models.DateTimeField(auto_now_add=True)),
+                ("text", models.CharField(blank=True, max_length=500)),
                 (
                     "entered_by",
                     models.ForeignKey(
@@ -184,9 +203,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "paper",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vault.sealedfile",
+                    ),
+                ),
+                (
                     "case",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="attempts", to="reviews.case"
+                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="reviews.case"
                     ),
                 ),
             ],

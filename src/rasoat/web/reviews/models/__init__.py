@@ -1,7 +1,8 @@
 """What a round leaves behind, step by step."""
 
 from rasoat.web.reviews.models.application import Application, RequestChannel, RequestKind
-from rasoat.web.reviews.models.case import Attempt, Case, Origin, Result, Situation
+from rasoat.web.reviews.models.case import Case, Origin, Result, Situation
+from rasoat.web.reviews.models.case_step import CaseStep, StepKind
 from rasoat.web.reviews.models.deciding import (
     DecidedCase,
     DecidedKind,
@@ -30,8 +31,8 @@ from rasoat.web.reviews.models.village import (
 __all__ = [
     "Application",
     "Assessment",
-    "Attempt",
     "Case",
+    "CaseStep",
     "DecidedCase",
     "DecidedKind",
     "DismissedPrompt",
@@ -57,6 +58,7 @@ __all__ = [
     "SignedList",
     "SignerForm",
     "Situation",
+    "StepKind",
     "Submission",
     "Unlock",
     "VillageReview",

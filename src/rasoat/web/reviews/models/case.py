@@ -120,17 +120,3 @@ class Result(models.Model):
     class Meta:
         constraints = (models.UniqueConstraint(fields=["case", "standard_id"], name="result_once"),)
         indexes = (models.Index(fields=["round", "commune", "standard_id", "state"], name="result_state"),)
-
-
-class Attempt(models.Model):
-    """A visit that did not lead to a filled form: dated, with a witness."""
-
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="attempts")
-    on = models.DateField()
-    situation = models.CharField(max_length=12, choices=Situation.choices)
-    witness = models.CharField(max_length=120, blank=True)
-    note = models.CharField(max_length=500, blank=True)
-    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    entered_at = models.DateTimeField(auto_now_add=True)
-
-    STATE_FIELDS = ("case_id", "on", "situation", "witness", "note", "entered_by_id")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from rasoat.survey.text import clean
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.look.refusals import RefusedError
+from rasoat.web.reviews.life.steps import not_before
 from rasoat.web.reviews.models import Case, Entry, Submission
 from rasoat.web.reviews.recording import Told, recorded
 from rasoat.web.reviews.survey.answers import Answers, likeness, sealed_answers
@@ -46,7 +47,9 @@ def write_submission(
     """A new submission of a locked case, sealed. `standing`: false for one that never changes the case (a re-check).
 
     `sheet` None: a result of a signed list. The caller records it in the ledger.
+    Raises `RefusedError` for a day before the round.
     """
+    not_before(case.round, filled.told.happened_on)
     last = Submission.objects.filter(case=case).order_by("-number").values_list("number", flat=True).first()
     row = Submission(
         id=filled.key or uuid.uuid4(), case=case, province_id=case.province_id, commune_id=case.commune_id,

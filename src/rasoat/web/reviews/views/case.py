@@ -34,7 +34,7 @@ from rasoat.web.reviews.actions.screen_out_case import screen_out_case
 from rasoat.web.reviews.actions.send_back_form import send_back_form
 from rasoat.web.reviews.actions.undo_entry import undo_entry
 from rasoat.web.reviews.actions.unlock_form import unlock_form
-from rasoat.web.reviews.forms.life import AttemptForm, HeadDiedForm, LeaveForm, RelativeForm, ResultForm
+from rasoat.web.reviews.forms.life import AttemptForm, HeadDiedForm, LeaveForm, ReasonForm, RelativeForm, ResultForm
 from rasoat.web.reviews.forms.quick_form import QuickFormForm
 from rasoat.web.reviews.listing.completeness import missing_of
 from rasoat.web.reviews.listing.quick_answers import quick_forms_of
@@ -54,27 +54,32 @@ _DEEDS: Mapping[str, Callable[[Acting, Case, str, int | None], Any]] = {
     "mo-khoa": lambda acting, case, reason, version: unlock_form(acting, case, reason, version=version),
     "tra-phieu": lambda acting, case, reason, version: send_back_form(acting, case, reason, version=version),
     "rut-ket-qua": lambda acting, case, reason, version: undo_entry(acting, case, reason, version=version),
-    "dua-lai": lambda acting, case, reason, version: come_back(acting, case, reason, version=version),
-    "khong-dua-vao": lambda acting, case, reason, version: screen_out_case(acting, case, reason, version=version),
-    "xac-nhan": lambda acting, case, reason, version: confirm_situation(acting, case, reason, version=version),
-    "chua-xac-nhan": lambda acting, case, reason, version: reject_situation(acting, case, reason, version=version),
     "theo-so": lambda acting, case, _reason, _version: follow_register(acting, case),
 }
 """What the buttons of the page do, by the word in the address: acting, case, reason, version."""
 
 _WRITES: Mapping[str, Callable[[Acting, Case, Any], Any]] = {
     "lan-den": lambda acting, case, form: record_attempt(
-        acting, case, form.cleaned_data["on"], form.cleaned_data["situation"], form.cleaned_data["witness"],
-        note_text=form.cleaned_data["note_text"], key=form.once_key(),
+        acting, case, form.told(), form.cleaned_data["situation"], form.cleaned_data["witness"],
+        note_text=form.cleaned_data["note_text"],
     ),
     "ra-khoi-dot": lambda acting, case, form: leave_round(
-        acting, case, form.cleaned_data["situation"], form.cleaned_data["reason"], note_text=form.note_text()
+        acting, case, form.cleaned_data["situation"], form.cleaned_data["reason"], form.told(),
+        note_text=form.note_text(),
     ),
     "chu-ho-mat": lambda acting, case, form: report_head_death(
-        acting, case, form.cleaned_data["on"], note_text=form.cleaned_data["note_text"]
+        acting, case, form.cleaned_data["on"], form.told(), note_text=form.cleaned_data["note_text"]
     ),
     "ho-hang": lambda acting, case, form: declare_relative(
-        acting, case, form.cleaned_data["relation"], form.cleaned_data["by"]
+        acting, case, form.cleaned_data["relation"], form.cleaned_data["by"], form.told()
+    ),
+    "dua-lai": lambda acting, case, form: come_back(acting, case, form.cleaned_data["reason"], form.told()),
+    "khong-dua-vao": lambda acting, case, form: screen_out_case(
+        acting, case, form.cleaned_data["reason"], form.told()
+    ),
+    "xac-nhan": lambda acting, case, form: confirm_situation(acting, case, form.cleaned_data["reason"], form.told()),
+    "chua-xac-nhan": lambda acting, case, form: reject_situation(
+        acting, case, form.cleaned_data["reason"], form.told()
     ),
     "phieu-a": lambda acting, case, form: record_quick_form(acting, case, form.draft()),
     "ket-qua": lambda acting, case, form: enter_result(
@@ -85,7 +90,8 @@ _WRITES: Mapping[str, Callable[[Acting, Case, Any], Any]] = {
 
 _FORMS: Mapping[str, type[forms.Form]] = {
     "lan-den": AttemptForm, "ra-khoi-dot": LeaveForm, "chu-ho-mat": HeadDiedForm, "ho-hang": RelativeForm,
-    "ket-qua": ResultForm, "phieu-a": QuickFormForm,
+    "ket-qua": ResultForm, "phieu-a": QuickFormForm, "dua-lai": ReasonForm, "khong-dua-vao": ReasonForm,
+    "xac-nhan": ReasonForm, "chua-xac-nhan": ReasonForm,
 }  # fmt: skip
 _NEED_CASE = frozenset({"ho-hang", "ket-qua", "phieu-a"})
 
@@ -99,7 +105,7 @@ def page(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         "case": case, "state": CASE.states[case.state], "code": case_code(case.pk),
         "results": results_shown(acting, case),
         "forms": list(case.submissions.select_related("entered_by", "paper").order_by("-number")),
-        "quick": quick_forms_of(case),
+        "quick": quick_forms_of(case), "steps": case.steps.select_related("entered_by", "paper").order_by("-pk"),
         "events": time_line(case), "missing": list(missing_of(case)), "live": live_points(case),
         "fills": may_fill(acting, case) and bool(sheet_of(case.round).standards),
         "offered": offered(acting, case), "tone": situation_tone(case), "watermark": sheet_of(case.round).watermark,

@@ -77,23 +77,6 @@ DEEDS: Mapping[str, Deed] = {
             RUN,
         ),
         Deed(
-            "xac-nhan",
-            _("Xác nhận tình huống"),
-            _("Không làm được phiếu: hộ ra khỏi đợt, tính vào cột “khác” của biểu 2, 3."),
-            "circle-check",
-            RUN,
-        ),
-        Deed("chua-xac-nhan", _("Chưa xác nhận, đến lại"), _("Rà soát viên phải đến hộ lần nữa."), "undo-2", RUN),
-        Deed("dua-lai", _("Đưa lại vào đợt"), _("Hộ được khảo sát trong đợt này."), "log-in", RUN),
-        Deed(
-            "khong-dua-vao",
-            _("Không đưa vào rà soát"),
-            _("Người có đơn nhận văn bản trả lời có lý do này."),
-            "ban",
-            RUN,
-            danger=True,
-        ),
-        Deed(
             "theo-so",
             _("Cập nhật theo sổ hộ"),
             _("Chủ hộ, số nhân khẩu lấy lại từ sổ; hộ đã ra khỏi sổ thì ra khỏi đợt."),
@@ -132,6 +115,28 @@ WRITES: Mapping[str, Writing] = {
             SURVEY,
         ),
         Writing(
+            "xac-nhan",
+            _("Xác nhận tình huống"),
+            _("Không làm được phiếu: hộ ra khỏi đợt, tính vào cột “khác” của biểu 2, 3."),
+            "circle-check",
+            RUN,
+        ),
+        Writing(
+            "chua-xac-nhan",
+            _("Chưa xác nhận, đến lại"),
+            _("Rà soát viên phải đến hộ lần nữa."),
+            "undo-2",
+            RUN,
+        ),
+        Writing("dua-lai", _("Đưa lại vào đợt"), _("Hộ được khảo sát trong đợt này."), "log-in", RUN),
+        Writing(
+            "khong-dua-vao",
+            _("Không đưa vào rà soát"),
+            _("Người có đơn nhận văn bản trả lời có lý do này."),
+            "ban",
+            RUN,
+        ),
+        Writing(
             "ket-qua",
             _("Nhập kết quả đã ký"),
             _("Loại hộ theo danh sách đã ký, khi chuẩn chưa có bảng điểm."),
@@ -166,13 +171,6 @@ def _deeds(case: Case) -> Iterator[str]:
         yield "tra-phieu"
     if entered and case.state != "decided":
         yield "rut-ket-qua"
-    if case.situation in NOT_MET and case.situation_confirmed_by_id is None and case.state in {"listed", "returned"}:
-        yield "xac-nhan"
-        yield "chua-xac-nhan"
-    if CASE.can("come_back", case.state):
-        yield "dua-lai"
-    if CASE.can("screen_out", case.state):
-        yield "khong-dua-vao"
     if case.state in _OPEN:
         yield "theo-so"
 
@@ -189,6 +187,13 @@ def _writes(case: Case) -> Iterator[str]:
         yield "chu-ho-mat"
         if case.round.standards.filter(route=Route.ENTERED).exists():
             yield "ket-qua"
+    if case.situation in NOT_MET and case.situation_confirmed_by_id is None and case.state in {"listed", "returned"}:
+        yield "xac-nhan"
+        yield "chua-xac-nhan"
+    if CASE.can("come_back", case.state):
+        yield "dua-lai"
+    if CASE.can("screen_out", case.state):
+        yield "khong-dua-vao"
 
 
 def situation_tone(case: Case) -> str:

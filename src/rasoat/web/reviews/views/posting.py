@@ -18,6 +18,7 @@ from rasoat.web.reviews.models import Posting, Result
 from rasoat.web.reviews.once import AlreadyDoneError
 from rasoat.web.reviews.views.later_common import help_on, review_or_404
 from rasoat.web.reviews.views.shared import already
+from rasoat.web.rounds.models import RoundKind
 
 
 @signed_in
@@ -41,6 +42,12 @@ def start(request: HttpRequest, review_id: int) -> HttpResponse:
             refuse(form, refused)
         else:
             messages.success(request, _("Đã ghi niêm yết; hết ngày %(day)s.") % {"day": f"{row.ends_on:%d/%m/%Y}"})
+            if review.round.kind == RoundKind.REGULAR and row.ends_on > review.round.ends_on:
+                messages.warning(
+                    request,
+                    _("Hết niêm yết thì đã quá hạn quyết định của đợt (%(day)s). Ghi rõ lý do chậm trong tờ trình.")
+                    % {"day": f"{review.round.ends_on:%d/%m/%Y}"},
+                )
             return redirect("reviews:posting", posting_id=row.pk)
     context = {
         "review": review, "form": form, "waiting": waiting, "recheck": recheck,

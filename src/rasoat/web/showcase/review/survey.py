@@ -9,6 +9,7 @@ from rasoat.web.reviews.actions.lock_form import lock_form
 from rasoat.web.reviews.actions.name_reviewer import name_reviewer
 from rasoat.web.reviews.actions.record_attempt import record_attempt
 from rasoat.web.reviews.models import Case, Situation
+from rasoat.web.reviews.recording import Told
 from rasoat.web.showcase.review.forms import fill_forms
 from rasoat.web.showcase.review.stand import HEAD, Stand
 
@@ -24,8 +25,8 @@ def half_survey(stand: Stand, village: Unit, reviewer: User, head: User) -> None
     if len(cases) < 3:
         return
     own = acting_as(reviewer, "showcase")
-    declare_relative(own, cases[-1], "em ruột", second)
-    record_attempt(own, cases[-2], stand.ago(4), Situation.ABSENT, HEAD)
+    declare_relative(own, cases[-1], "em ruột", second, Told(stand.ago(5)))
+    record_attempt(own, cases[-2], Told(stand.ago(4)), Situation.ABSENT, HEAD)
     done = cases[: len(cases) // 2]
     fill_forms(stand, done, days=6)
     for case in Case.objects.filter(pk__in=[each.pk for each in done], state="surveyed")[: max(len(done) - 1, 1)]:
