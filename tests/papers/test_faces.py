@@ -218,3 +218,11 @@ def test_a_letter_tells_its_matter_below_its_number():
     assert screen.index("7/UBND") < screen.index("V/v trả lời đơn") < screen.index("</header>")
     assert tight(word).index("7/UBND") < tight(word).index("V/vtrảlờiđơn")
     assert tight(printed).index("7/UBND") < tight(printed).index("V/vtrảlờiđơn")
+
+
+def test_a_row_to_write_in_is_as_tall_on_word_as_on_pdf():
+    paper = render("---\ncơ quan: XÃ MẪU\ntiêu đề: ĐƠN\n---\n[bảng 10 90]\n|| TT | Tên ||\n| 1 \\\\ \\\\ | |\n", {})
+
+    cell = Document(BytesIO(paper.to_docx())).tables[1].cell(1, 0)
+
+    assert len(cell._tc.findall(f".//{qn('w:br')}")) == 1

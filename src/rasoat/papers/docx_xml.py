@@ -37,12 +37,13 @@ def run(text: str, *, bold: bool = False, italic: bool = False, size: float | No
 
 
 def runs(words: Words, size: float | None = None) -> str:
-    """The words of a block."""
+    """The words of a block. A break at the very end begins no line of its own, as on the other two faces."""
     parts = []
-    for part in words:
+    for at, part in enumerate(words, 1):
         match part:
             case Run(text=text, bold=bold, italic=italic):
-                parts.append(run(text, bold=bold, italic=italic, size=size))
+                told = text.rstrip(" ").removesuffix("\n") if at == len(words) else text
+                parts.append(run(told, bold=bold, italic=italic, size=size))
             case Check(ticked=ticked):
                 parts.append(f"<w:r>{_TICK}<w:t>{'☒' if ticked else '☐'}</w:t></w:r>")
             case Leader():

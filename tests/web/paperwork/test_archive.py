@@ -23,7 +23,7 @@ from rasoat.web.paperwork.actions.order_archive import order_archive
 from rasoat.web.paperwork.archive import MANIFEST, lines_in, path_of, plan_of, split
 from rasoat.web.paperwork.data.dossier import Line, Made, Scan, index_rows, joined, line_of, lines_of
 from rasoat.web.paperwork.models import FolderPart, VillageFolder
-from rasoat.web.reviews.models import Submission
+from rasoat.web.reviews.models import Case, CaseStep, Submission
 from rasoat.web.vault.files import erase, keep, open_sealed, place_of
 from rasoat.web.vault.models import SealedFile
 from web.review_making import make_round
@@ -108,6 +108,26 @@ def test_the_index_names_what_is_missing(walk, officer, scan) -> None:
     assert "Ảnh niêm yết lần 1." in words
     assert "Quyết định 12/QĐ-UBND" in words
     assert sum("ban-ky" in name for name in found.namelist()) == 1
+
+
+@pytest.mark.django_db
+def test_what_was_signed_about_single_households_and_the_list_for_the_chair_have_their_lines(
+    walk, officer, scan
+) -> None:
+    made = walk()
+    case = Case.objects.filter(round=made.review.round_id, village=made.review.village_id).first()
+    day = {"happened_on": made.meeting.happened_on, "on_behalf": True, "acted": "Cầm Văn Thử"}
+    CaseStep.objects.create(case=case, kind="attempt", situation="absent", witness="Lò Thị Hai", paper=scan(), **day)
+    CaseStep.objects.create(case=case, kind="relative", text="Cầm Văn Một: em ruột", **day)
+
+    found = opened(order_archive(officer, made.review))
+
+    words = index_words(found)
+    assert "Giấy tờ về từng hộ trong đợt" in words
+    assert f"Khai họ hàng, hộ số {case.number}" in words
+    assert "Danh sách trình công nhận của thôn" in words
+    assert sum(name.endswith(f"-ho-{case.number:04d}.pdf") for name in found.namelist()) == 1
+    assert any("danh-sach-trinh" in name for name in found.namelist())
 
 
 @pytest.mark.django_db

@@ -40,7 +40,10 @@ def test_minutes_tell_votes_reasons_and_declared_relatives(ground: Ground) -> No
     row = meet(
         ground, present=24, agree=20, households_present=1, households_on_list=3, secretary="Hà Thị Thư",
         households=[HouseholdVote(second.pk, STANDARD, 24, "near_poor", "bán ruộng")],
-        officials=[{"body": "front", "name": "Cà Thị Ba", "post": "Chủ tịch Mặt trận"}],
+        officials=[
+            {"body": "front", "name": "Cà Thị Ba", "post": "Chủ tịch Mặt trận"},
+            {"body": "reviewers", "name": "Lò Văn Tư", "post": ""},
+        ],
     )  # fmt: skip
 
     with override("en"):
@@ -53,7 +56,9 @@ def test_minutes_tell_votes_reasons_and_declared_relatives(ground: Ground) -> No
     assert row.officials[0]["body"] == "front"
     assert data["officials"] == [{"body": "Mặt trận Tổ quốc", "name": "Cà Thị Ba", "post": "Chủ tịch Mặt trận"}]
     assert data["relatives"] == [{"head_name": first.head_name, "relation": "em ruột", "reviewer": "Lò Văn Sát"}]
-    assert (meeting_data(row)["reviewers"], meeting_data(row)["result"]) == (["Lò Văn Sát"], "Thống nhất")
+    assert (meeting_data(row)["reviewers"], meeting_data(row)["result"]) == (["Lò Văn Tư"], "Thống nhất")
+    row.officials = row.officials[:1]
+    assert meeting_data(row)["reviewers"] == ["Lò Văn Sát"]
 
 
 def test_every_paper_gets_plain_values(ground: Ground) -> None:

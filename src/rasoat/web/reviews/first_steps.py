@@ -15,7 +15,7 @@ from rasoat.web.ledger.words import register_field_words, register_record_words,
 from rasoat.web.look.navigation import NavigationEntry, register_entry
 from rasoat.web.reviews.actions.open_cases import open_villages_and_cases
 from rasoat.web.reviews.actions.take_over import follow_communes
-from rasoat.web.reviews.models import Application, QuickAnswers, SignedList, Submission
+from rasoat.web.reviews.models import Application, CaseStep, QuickAnswers, SignedList, Submission
 from rasoat.web.reviews.stages import unsettled_cases
 from rasoat.web.rounds.closing_hooks import register_outstanding
 from rasoat.web.rounds.opening_hooks import register_opening
@@ -61,7 +61,7 @@ ACTIONS = {
 }
 RECORDS = {
     "reviews.case": _("Hộ trong đợt"),
-    "reviews.attempt": _("Lần đến không gặp"),
+    "reviews.casestep": _("Việc của hộ trong đợt"),
     "reviews.application": _("Đơn đề nghị"),
     "reviews.submission": _("Phiếu"),
     "reviews.quickanswers": _("Phiếu A"),
@@ -80,7 +80,7 @@ FIELDS = {
     "origin": _("Vì sao có tên"), "outcome": _("Kết quả"),
 }  # fmt: skip
 PATHS = {
-    "reviews.attempt": "case__commune_id",
+    "reviews.casestep": "case__commune_id",
     "reviews.assessment": "submission__commune_id",
     "reviews.unlock": "case__commune_id",
     "reviews.wording": "",
@@ -90,15 +90,17 @@ PATHS = {
 
 
 def may_read_scan(acting: Any, file: SealedFile) -> bool:
-    """The scan of a form or a request: for people who see its case or commune."""
+    """The scan of a form, a request or a step: for people who see its case or commune."""
     forms = Submission.objects.filter(paper=file)
     asked = Application.objects.filter(paper=file)
+    steps = CaseStep.objects.filter(paper=file)
     quick = QuickAnswers.objects.filter(paper=file)
     lists = SignedList.objects.filter(Q(paper=file) | Q(file=file))
     return (
         acting.policy.visible(Capability.REVIEW_VIEW, forms).exists()
         or acting.policy.visible(Capability.REVIEW_VIEW, asked).exists()
         or acting.policy.visible(Capability.REVIEW_VIEW, quick).exists()
+        or acting.policy.visible(Capability.REVIEW_VIEW, steps, prefix="case__").exists()
         or with_former(acting, Capability.REVIEW_RUN, lists, everywhere=True).exists()
     )
 

@@ -206,13 +206,19 @@ def _meeting(meeting: Meeting) -> Data:
         "begins_at": f"{meeting.begins_at:%H:%M}" if meeting.begins_at else "",
         "ends_at": f"{meeting.ends_at:%H:%M}" if meeting.ends_at else "", "meeting_place": meeting.place,
         "chair": meeting.acted, "secretary": meeting.secretary,
-        "officials": [_official(each) for each in meeting.officials],
+        "officials": [_official(each) for each in meeting.officials if each.get("body") != "reviewers"],
         "present": meeting.present, "households_present": here, "households_on_list": listed,
         "share": round(100 * here / listed, 1) if here is not None and listed else None,
         "opinions": meeting.opinions, "front_remarks": meeting.front_remarks, "skip_reason": meeting.skip_reason,
         "result": meeting.get_result_display(),
-        "reviewers": [each.name for each in meeting.review.reviewers.order_by("pk")],
+        "reviewers": _reviewers(meeting),
     }  # fmt: skip
+
+
+def _reviewers(meeting: Meeting) -> list[str]:
+    """Those who came, as the minutes told; where they told of none, those who were named for the village."""
+    came = [str(each.get("name", "")) for each in meeting.officials if each.get("body") == "reviewers"]
+    return came or [each.name for each in meeting.review.reviewers.order_by("pk")]
 
 
 def _results(review: VillageReview, standard: str) -> list[Result]:

@@ -145,7 +145,7 @@ def test_deeds_ask_for_reasons_and_say_what_was_refused(desk, officer, case, fil
     assert case.state == "returned"
 
 
-def test_forms_of_the_case_write_attempts_leaving_and_events(desk, case):
+def test_forms_of_the_case_write_attempts_leaving_and_events(desk, case, client_for, communes):
     write = reverse("reviews:case_write", args=[case.public_id, "lan-den"])
     assert desk.get(write).status_code == 200
     told = {"happened_on": "19/09/2026", "situation": "absent", "witness": "Cầm Văn Thử"}
@@ -169,7 +169,10 @@ def test_forms_of_the_case_write_attempts_leaving_and_events(desk, case):
     assert "Đang có tên ở Xã Kia, liên hệ văn phòng" in page
     step = case.steps.get(kind="left")
     assert (step.on_behalf, step.acted, step.happened_on) == (True, "Cầm Văn Thử, trưởng thôn", date(2026, 9, 19))
-    assert reverse("vault:file", args=[step.paper_id]) in page
+    scan = reverse("vault:file", args=[step.paper_id])
+    assert scan in page
+    assert b"".join(desk.get(scan).streaming_content).startswith(b"%PDF")
+    assert client_for("commune_officer", communes[1]).get(scan).status_code == 404
     assert "nhập thay từ giấy" in page
 
 

@@ -9,11 +9,12 @@ from uuid import UUID
 from django.db.models import Q
 
 from rasoat.web.complaints.models import Complaint
-from rasoat.web.paperwork.data.village import cases_listed, place_of
+from rasoat.web.paperwork.data.village import cases_listed, place_of, submitted_standards
 from rasoat.web.paperwork.subjects import Subject
 from rasoat.web.register.words import standard_name
 from rasoat.web.reviews.models import (
     Application,
+    CaseStep,
     DecidedCase,
     Meeting,
     Opinion,
@@ -87,7 +88,8 @@ def lines_of(review: VillageReview) -> list[Line]:
     """The lines of a village's index in order (the same few queries however many households)."""
     standards = [each.standard_id for each in review.round.standards.all()]
     return [
-        *_start(review), *_survey(review), *_meetings(review, standards), *_postings(review, standards),
+        *_start(review), *_survey(review), *_steps(review), *_meetings(review, standards),
+        *_postings(review, standards),
         *_letters(review), *_above(review),
     ]  # fmt: skip
 
@@ -173,6 +175,18 @@ def _survey(review: VillageReview) -> Iterator[Line]:
         yield Line("Phiếu rà soát đã ghi, đã ký", None, len(scans), scans=scans, many=True)
 
 
+def _steps(review: VillageReview) -> Iterator[Line]:
+    """Visits in vain, relatives, leaving: the papers that were signed about single households."""
+    own = {"case__round": review.round_id, "case__village": review.village_id}
+    rows = CaseStep.objects.filter(Q(on_behalf=True) | Q(paper__isnull=False), **own)
+    scans = [
+        _scan(f"{row.get_kind_display()}, hộ số {row.case.number}", row.paper_id, f"{row.pk}-ho-{row.case.number:04d}")
+        for row in rows.select_related("case").order_by("case__number", "happened_on", "pk")
+    ]  # fmt: skip
+    if scans:
+        yield Line("Giấy tờ về từng hộ trong đợt", None, len(scans), scans=scans, many=True)
+
+
 def _meetings(review: VillageReview, standards: Sequence[str]) -> Iterator[Line]:
     held = list(Meeting.objects.filter(review=review).order_by("number"))
     if held or review.meeting_at:
@@ -224,6 +238,9 @@ def _above(review: VillageReview) -> Iterator[Line]:
             name = f"Văn bản xin ý kiến {opinion.body}"
             papers = [Made("xin-y-kien", str(opinion.pk))]
             yield Line(name, opinion.happened_on, 1, papers, [_scan(name, opinion.paper_id)])
+    lists = _by_standard("danh-sach-trinh", review.pk, submitted_standards(review))
+    if lists:
+        yield Line("Danh sách trình công nhận của thôn", None, len(lists), lists)
     rows = RoundDecision.objects.filter(
         round=review.round_id, state="confirmed", cases__case__village=review.village_id
     )

@@ -104,7 +104,13 @@ def submission_data(subject: Subject) -> Data:
 
 def is_submitted(review: VillageReview) -> bool:
     """Whether any result of the village is ready for the chair."""
-    return asked_of(results_of(review)).filter(state__in=(*SUBMITTED, *DECIDED)).exists()
+    return bool(submitted_standards(review))
+
+
+def submitted_standards(review: VillageReview) -> list[str]:
+    """The standards under which a result of the village is ready for the chair, or was."""
+    rows = asked_of(results_of(review)).filter(state__in=(*SUBMITTED, *DECIDED))
+    return sorted(set(rows.values_list("standard_id", flat=True)))
 
 
 def results_of(review: VillageReview) -> QuerySet[Result]:
