@@ -216,14 +216,3 @@ def test_a_commune_formed_out_of_those_in_the_round_stays_outside_and_is_told_wh
     assert "dưới tên xã cũ: Phường Bến Gỗ; Xã Đồng Trám" in page
     assert "Bấm Nhận bàn giao" in page
     assert "hết hiệu lực ngày 30/09/2026" in page
-
-
-def test_a_frozen_round_takes_nobody_in(admin: Acting, training: Round, province) -> None:
-    row = open_round(admin, training)
-    make_unit("TT0009", "Mới Lập", "commune", province, kind="Xã", area="rural")
-    Round.objects.filter(pk=row.pk).update(frozen_at=timezone.now())
-
-    with pytest.raises(RefusedError) as refused:
-        let_communes_in(admin, row)
-
-    assert refused.value.code == "frozen"

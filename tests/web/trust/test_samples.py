@@ -19,11 +19,13 @@ from rasoat.web.reviews.models import Result, Submission
 from rasoat.web.reviews.recheck import Checker
 from rasoat.web.reviews.recording import Told
 from rasoat.web.trust.actions.assign_recheck import assign_recheck
+from rasoat.web.trust.actions.assign_rechecks import assign_rechecks
 from rasoat.web.trust.actions.cancel_sample import cancel_sample
-from rasoat.web.trust.actions.draw_sample import draw_sample, frame_of
+from rasoat.web.trust.actions.draw_sample import draw_sample
 from rasoat.web.trust.actions.freeze_data import freeze_data
 from rasoat.web.trust.actions.promise_sample import promise_sample
 from rasoat.web.trust.drawing import drawn as draw_again
+from rasoat.web.trust.frames import frame_of
 from rasoat.web.trust.models import RecheckPlan, SampledCase
 from rasoat.web.trust.queries import agreement_of
 from rasoat.web.trust.state_graphs import PLAN
@@ -37,26 +39,24 @@ MOVES = {"freeze": freeze_data, "draw": draw_sample, "cancel": lambda acting, pl
 def test_the_seed_is_hidden_until_the_data_are_frozen_and_drawn(keeper, promised, row, client_for, communes) -> None:
     page = client_for("commune_officer", communes[0]).get(reverse("trust:plan", args=[promised.pk]))
     frozen = freeze_data(keeper, promised)
-    row.refresh_from_db()
 
     assert promised.promise in page.content.decode()
-    assert row.recheck_seed == ""
-    assert row.frozen_at is not None
+    assert frozen.published_seed == ""
+    assert frozen.frozen_at is not None
     assert frozen.frame_size == 17
     assert hashlib.sha256(b"".join(open_sealed(frozen.frame))).hexdigest() == frozen.frame_digest
 
 
 def test_everybody_draws_the_same_again(drawn, row, client_for, communes) -> None:
-    row.refresh_from_db()
     codes = {str(each.case.public_id) for each in SampledCase.objects.filter(plan=drawn)}
-    again = draw_again(frame_of(drawn), row.recheck_seed, drawn.share, drawn.least)
+    again = draw_again(frame_of(drawn), drawn.published_seed, drawn.share, drawn.least)
     front = client_for("front_observer", communes[0])
 
-    assert hashlib.sha256(row.recheck_seed.encode()).hexdigest() == drawn.promise
+    assert hashlib.sha256(drawn.published_seed.encode()).hexdigest() == drawn.promise
     assert codes == {each.code for each in again}
     assert len(codes) == 4  # 3 of 12 and 1 of 5
     assert b"".join(front.get(reverse("vault:file", args=[drawn.frame_id])).streaming_content).count(b"\n") == 17
-    assert row.recheck_seed in front.get(reverse("trust:plan", args=[drawn.pk])).content.decode()
+    assert drawn.published_seed in front.get(reverse("trust:plan", args=[drawn.pk])).content.decode()
     assert not [found for found in verify() if found.row.startswith("trust.")]
 
 
@@ -89,7 +89,22 @@ def test_every_move_as_every_role(acting_for, province, promised, keeper, role: 
             transaction.set_rollback(True)
 
 
-def test_one_sample_a_round_unless_cancelled(keeper, promised, row) -> None:
+def test_what_came_after_the_freeze_comes_into_the_next_sample(keeper, drawn, row, scored, villages) -> None:
+    later = {str(case.public_id) for case in scored(villages[1], 6)}
+    second = freeze_data(keeper, promise_sample(keeper, row, STANDARD, share=500, least=1, document="KH 14"))
+    draw_sample(keeper, second)
+    second.refresh_from_db()
+
+    assert {each.code for each in frame_of(second)} == later
+    assert second.published_seed != drawn.published_seed
+    assert SampledCase.objects.filter(plan=second).count() == 3
+    third = promise_sample(keeper, row, STANDARD, share=50, least=1, document="KH 15")
+    with pytest.raises(RefusedError) as refused:
+        freeze_data(keeper, third)
+    assert refused.value.code == "empty-frame"
+
+
+def test_one_open_sample_a_round_unless_cancelled(keeper, promised, row) -> None:
     with pytest.raises(RefusedError) as refused:
         promise_sample(keeper, row, STANDARD, share=50, least=1, document="KH 13")
     cancel_sample(keeper, promised, "đổi cỡ mẫu")
@@ -195,3 +210,38 @@ def test_reviewers_without_an_account_are_told_apart_by_their_forms(keeper, draw
 
     assert [name.partition(" (")[0] for name in names] == [f"Rà soát viên {at}" for at in range(len(names))]
     assert len(names) > 1
+
+
+def test_a_team_is_given_a_village_in_one_go_but_for_what_it_may_not_see(
+    keeper, drawn, client_for, province, villages
+) -> None:
+    mine = SampledCase.objects.filter(plan=drawn, village=villages[0])
+    reviewed = mine.first().case
+    reviewed.reviewer_name = "Đoàn Một"
+    reviewed.save()
+    desk = client_for("province_officer", province)
+    address = reverse("trust:assign_many", args=[drawn.pk])
+    told = {"name": "Đoàn Một", "on": "20/11/2026", "due": "27/11/2026", "place": villages[0].key}
+
+    page = desk.post(address, told, follow=True).content.decode()
+    again = desk.post(address, told)
+
+    assert "Đã cử người phúc tra 2 hộ" in page
+    assert f"{reviewed.head_name}: Đoàn Một đã rà soát hộ này" in page
+    assert list(mine.exclude(case=reviewed).values_list("recheck__checker_name", flat=True)) == ["Đoàn Một"] * 2
+    assert mine.get(case=reviewed).recheck is None
+    assert again.status_code == 422
+    assert SampledCase.objects.filter(plan=drawn, recheck__isnull=True).count() == 2
+
+
+def test_nobody_of_another_commune_is_given_a_village(keeper, drawn, client_for, user_with, communes, province) -> None:
+    stranger = user_with("rechecker", communes[1])
+    desk = client_for("province_officer", province)
+    told = {"user": stranger.pk, "on": "20/11/2026", "due": "27/11/2026", "place": communes[0].key}
+
+    answer = desk.post(reverse("trust:assign_many", args=[drawn.pk]), told)
+
+    assert answer.status_code == 422
+    assert "không phúc tra ở xã ấy" in answer.content.decode()
+    with pytest.raises(RefusedError):
+        assign_rechecks(keeper, [], Checker(stranger), on=TODAY, due=date(2026, 11, 27))

@@ -116,11 +116,10 @@ class _Batch:
         with transaction.atomic():
             locked_chains([self.row.province, *units])
             row = locked_round(self.row)
-            if row.state != RoundState.OPEN or row.frozen_at is not None:
+            if row.state != RoundState.OPEN:
                 raise _ClosedError(
-                    _("Đợt đã kết thúc hoặc đã chốt số liệu, không nhận thêm xã."),
-                    remedy=_("Mở lại đợt rồi chạy tiếp; đã chốt số liệu thì xã ấy vào đợt sau."), code="closed",
-                )  # fmt: skip
+                    _("Đợt đã kết thúc, không nhận thêm xã."), remedy=_("Mở lại đợt rồi chạy tiếp."), code="closed"
+                )
             begin(self.acting, row, units, self.role)
             self._keep(left)
 

@@ -53,6 +53,24 @@ class AssignForm(forms.Form):
         return Checker(said["user"], said["name"], said["relative"])
 
 
+class AssignManyForm(AssignForm):
+    """The same for all households of a place that nobody has yet. `places`: key of the unit, words."""
+
+    place = forms.ChoiceField(label=_("Hộ của nơi nào"))
+    field_order = ("place",)
+
+    def __init__(self, *given: Any, places: list[tuple[str, str]], **named: Any) -> None:
+        super().__init__(*given, **named)
+        del self.fields["relative"]
+        choice = self.fields["place"]
+        assert isinstance(choice, forms.ChoiceField)
+        choice.choices = places
+
+    def checker(self) -> Checker:
+        """What the action is told."""
+        return Checker(self.cleaned_data["user"], self.cleaned_data["name"])
+
+
 class BlindForm(RecordedForm):
     """What was found, without a word of what stood before. `standards` of the round, a class for each."""
 

@@ -10,12 +10,16 @@ from rasoat.web.reviews.models import Case, Recheck
 from rasoat.web.rounds.models import Round
 from rasoat.web.vault.models import SealedFile
 
+OPEN = ("promised", "frozen")
+"""States of a sample that is not drawn yet: a round has one of these at a time."""
+
 
 class RecheckPlan(models.Model):
-    """The sample of one round. `promise`: SHA-256 of the seed, told before the data are frozen.
+    """A sample of a round. `promise`: SHA-256 of the seed, told before the data are frozen.
 
-    `seed`: sealed until it is drawn, then published as `Round.recheck_seed`. `frame`: the frozen list, a line a
-    household; `frame_digest`: its SHA-256. `share`: households in a thousand of each stratum, `least` at the least.
+    `seed`: sealed until it is drawn, then published as `published_seed`. `frame`: the frozen list, a line a household;
+    `frame_digest`: its SHA-256. `share`: households in a thousand of each stratum, `least` at the least. A later sample
+    of the round is drawn from the households that stood in no frame before it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -27,6 +31,7 @@ class RecheckPlan(models.Model):
     document = models.CharField(max_length=200)
     promise = models.CharField(max_length=64)
     seed = models.BinaryField()
+    published_seed = models.CharField(max_length=64, blank=True)
     frame = models.ForeignKey(SealedFile, on_delete=models.PROTECT, null=True, related_name="+")
     frame_digest = models.CharField(max_length=64, blank=True)
     frame_size = models.PositiveIntegerField(default=0)
@@ -34,19 +39,18 @@ class RecheckPlan(models.Model):
     reason = models.CharField(max_length=500, blank=True)
     promised_at = models.DateTimeField(auto_now_add=True)
     promised_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    frozen_at = models.DateTimeField(null=True)
     drawn_at = models.DateTimeField(null=True)
 
     STATE_FIELDS = (
         "round_id", "province_id", "standard_id", "share", "least", "document", "promise", "frame_id", "frame_digest",
-        "state", "reason",
+        "published_seed", "state", "reason",
     )  # fmt: skip
     SEALED_FIELDS = ("seed",)
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(
-                fields=["round"], condition=~models.Q(state="cancelled"), name="recheck_plan_living"
-            ),
+            models.UniqueConstraint(fields=["round"], condition=models.Q(state__in=OPEN), name="recheck_plan_open"),
         )
 
     def seal_bond(self, _name: str) -> str:

@@ -1,6 +1,6 @@
 """What people see of samples, and how far first reviews and blind re-checks agree."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -8,11 +8,12 @@ from django.db.models import Count, Q, QuerySet
 
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import Capability
+from rasoat.web.areas.models import Unit
 from rasoat.web.reviews.models import Submission
 from rasoat.web.rounds.models import Round
 from rasoat.web.rounds.queries import rounds_seen_by
 from rasoat.web.trust.agreement import Agreement, agreement
-from rasoat.web.trust.models import RecheckPlan, SampledCase
+from rasoat.web.trust.models import OPEN, RecheckPlan, SampledCase
 from rasoat.web.vault.models import SealedFile
 
 
@@ -24,9 +25,9 @@ def plans_seen_by(acting: Acting) -> QuerySet[RecheckPlan]:
 
 
 def rounds_to_sample(acting: Acting) -> QuerySet[Round]:
-    """Open rounds that may still have a sample promised."""
-    rows = rounds_seen_by(acting, Capability.RECHECK_DRAW).filter(state="open", frozen_at__isnull=True)
-    return rows.exclude(pk__in=RecheckPlan.objects.exclude(state="cancelled").values("round")).order_by("-starts_on")
+    """Open rounds that may have a sample promised: the first, or one for what came after the last freeze."""
+    rows = rounds_seen_by(acting, Capability.RECHECK_DRAW).filter(state="open")
+    return rows.exclude(pk__in=RecheckPlan.objects.filter(state__in=OPEN).values("round")).order_by("-starts_on")
 
 
 def sampled_seen_by(acting: Acting) -> QuerySet[SampledCase]:
@@ -40,6 +41,42 @@ def sampled_seen_by(acting: Acting) -> QuerySet[SampledCase]:
     if does is not None:
         seen |= does & Q(recheck__checker=acting.user)
     return rows.filter(seen).order_by("commune__sort_key", "village__sort_key", "case__number")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Drawn households of a commune, or of one of its villages, that nobody has to look at yet."""
+
+    commune: Unit
+    village: Unit | None
+    number: int
+
+    @property
+    def key(self) -> str:
+        """The unit that stands for the place."""
+        return (self.village or self.commune).key
+
+    @property
+    def words(self) -> str:
+        """As the list of places says it."""
+        village = f", {self.village.full_name}" if self.village else ""
+        return f"{self.commune.full_name}{village} ({self.number})"
+
+
+def waiting_places(rows: QuerySet[SampledCase]) -> list[Waiting]:
+    """Where drawn households wait for somebody, commune by commune, each followed by its villages (one query)."""
+    villages: dict[Unit, Counter[Unit]] = {}
+    for row in rows.filter(recheck__isnull=True):
+        found = villages.setdefault(row.commune, Counter())
+        found[row.village or row.commune] += 1
+    return [
+        place
+        for commune, found in villages.items()
+        for place in (
+            Waiting(commune, None, found.total()),
+            *(Waiting(commune, unit, number) for unit, number in found.items() if unit != commune),
+        )
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ BOOK: Mapping[str, Address] = {
     "trust:promise": Address(_round, guarded=True),
     "trust:plan": Address(_plan, guarded=True),
     "trust:step": Address(lambda place: {**_plan(place), "step": "dong-bang"}, guarded=True),
+    "trust:assign_many": Address(_plan, guarded=True),
     "trust:sampled": Address(lambda place: {"pk": place.make(sampled).pk}, guarded=True),
     "trust:rounds": Address(),
     "trust:patterns": Address(_round, guarded=True),

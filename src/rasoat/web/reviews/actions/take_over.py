@@ -131,7 +131,7 @@ def _settle(acting: Acting, row: Round, old: Unit, unit: Unit, moved: Moved, doc
 
 def _lacks_villages(row: Round, unit: Unit) -> bool:
     """Whether the round of a whole province has nothing of some village yet: its commune was not in it before."""
-    if row.commune_id is not None or row.frozen_at is not None:
+    if row.commune_id is not None:
         return False
     known = VillageReview.objects.filter(round=row).values("village")
     return Unit.objects.filter(alive(row.starts_on), level=Level.VILLAGE, commune=unit).exclude(pk__in=known).exists()

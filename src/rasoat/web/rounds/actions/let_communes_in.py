@@ -17,7 +17,7 @@ from rasoat.web.rounds.reach import require_round
 def let_communes_in(acting: Acting, row: Round) -> Job:
     """The job that lets in every commune that stands today and is not in the round; the one under way if there is one.
 
-    Raises `NotAllowedError`; `RefusedError` unless the round is open and its data are not frozen, or nobody can join.
+    Raises `NotAllowedError`; `RefusedError` unless the round is open, or nobody can join.
     """
     role = require_round(acting, row)
     with transaction.atomic():
@@ -25,11 +25,6 @@ def let_communes_in(acting: Acting, row: Round) -> Job:
         row = locked_round(row)
         if row.state != RoundState.OPEN:
             raise RefusedError(_("Đợt không mở nên không nhận thêm xã."), remedy=_("Mở đợt trước."), code="wrong-state")
-        if row.frozen_at is not None:
-            raise RefusedError(
-                _("Số liệu của đợt đã chốt để rút mẫu phúc tra nên không nhận thêm xã."),
-                remedy=_("Xã ấy vào đợt sau."), code="frozen",
-            )  # fmt: skip
         joining = [each.commune for each in outside(row, acting.today()) if each.may_join]
         if not joining:
             raise RefusedError(_("Mọi xã vào được đợt đều đã vào."), code="nobody-outside")

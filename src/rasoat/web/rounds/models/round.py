@@ -60,11 +60,8 @@ class Round(models.Model):
     document = models.CharField(max_length=200, blank=True)
     live_score = models.BooleanField(default=False)
     """Whether points show while a form is being filled in: a switch of the province, off unless it says otherwise."""
-    recheck_seed = models.CharField(max_length=64, blank=True)
-    """The seed of the draw of re-checks: fixed when the data are frozen, published afterwards."""
     opened_at = models.DateTimeField(null=True)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    frozen_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
@@ -72,7 +69,7 @@ class Round(models.Model):
 
     STATE_FIELDS = (
         "name", "purpose", "kind", "year", "month", "province_id", "commune_id", "procedure_id", "starts_on", "ends_on",
-        "state", "document", "live_score", "recheck_seed",
+        "state", "document", "live_score",
     )  # fmt: skip
 
     class Meta:

@@ -212,7 +212,7 @@ def _left_out(acting: Acting, row: Round) -> dict[str, Any]:
     found = outside(row, acting.today())
     return {
         "joining": [each.commune for each in found if each.may_join],
-        "formed": [each for each in found if not each.may_join], "frozen": row.frozen_at is not None,
+        "formed": [each for each in found if not each.may_join],
     }  # fmt: skip
 
 

@@ -8,13 +8,12 @@ from django.utils.translation import gettext as _
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.reviews.models import Case
-from rasoat.web.rounds.locking import locked_round
 from rasoat.web.store.bulk import insert
 from rasoat.web.store.rows import make_row
-from rasoat.web.trust.drawing import Framed, drawn, promise_of, read
+from rasoat.web.trust.drawing import Framed, drawn, promise_of
+from rasoat.web.trust.frames import frame_of
 from rasoat.web.trust.models import RecheckPlan, SampledCase
 from rasoat.web.trust.moving import locked_plan, moved
-from rasoat.web.vault.files import open_sealed
 from rasoat.web.vault.sealing import unseal
 
 BATCH = 500
@@ -27,22 +26,14 @@ def draw_sample(acting: Acting, plan: RecheckPlan) -> list[SampledCase]:
     """
     with transaction.atomic():
         plan = locked_plan(acting, plan)
-        row = locked_round(plan.round)
         seed = unseal(plan.seed, bound_to=plan.seal_bond("seed")).decode("ascii")
         if promise_of(seed) != plan.promise:
             raise RefusedError(_("Mầm không khớp cam kết."), remedy=_("Bỏ mẫu này và báo quản trị kỹ thuật."))
         chosen = drawn(frame_of(plan), seed, plan.share, plan.least) if plan.frame_id else []
-        row.recheck_seed, plan.drawn_at, plan.round = seed, acting.now(), row
-        row.save(update_fields=["recheck_seed"])
+        plan.published_seed, plan.drawn_at = seed, acting.now()
         sampled = insert(_rows(plan, chosen))
-        moved(acting, plan, "draw", rows=[row, *sampled], seed=seed, households=len(sampled))
+        moved(acting, plan, "draw", rows=sampled, seed=seed, households=len(sampled))
     return sampled
-
-
-def frame_of(plan: RecheckPlan) -> list[Framed]:
-    """The frozen list of a sample."""
-    assert plan.frame is not None
-    return list(read(b"".join(open_sealed(plan.frame))))
 
 
 def _rows(plan: RecheckPlan, chosen: Sequence[Framed]) -> list[SampledCase]:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.reviews.models import Result
-from rasoat.web.rounds.locking import locked_round
 from rasoat.web.trust.drawing import Framed, written
+from rasoat.web.trust.frames import framed_before
 from rasoat.web.trust.models import RecheckPlan
 from rasoat.web.trust.moving import locked_plan, moved
 from rasoat.web.vault.file_types import CSV
@@ -22,26 +22,25 @@ from rasoat.web.vault.models import SealedFile
 
 
 def freeze_data(acting: Acting, plan: RecheckPlan) -> RecheckPlan:
-    """Keep the households with a class, each with its village and class, and the hash of that list.
+    """Keep the households with a class that stood in no frame of the round before, each with its village and class, and
+    the hash of that list.
 
-    What is reviewed later does not change the list. Raises `NotAllowedError`; `RefusedError` when nothing has a class,
-    or the sample is frozen already.
+    What is reviewed later does not change the list: it comes into the next sample. Raises `NotAllowedError`;
+    `RefusedError` when nothing has a class, or the sample is frozen already.
     """
     with transaction.atomic():
         plan = locked_plan(acting, plan)
-        row = locked_round(plan.round)
         frame = list(_frame(plan))
         if not frame:
             raise RefusedError(
-                _("Chưa có hộ nào được xếp loại trong đợt này."), remedy=_("Đóng băng khi các xã đã khóa phiếu.")
+                _("Chưa có hộ nào được xếp loại mà chưa ở khung mẫu nào của đợt."),
+                remedy=_("Đóng băng khi các xã đã khóa phiếu."),
+                code="empty-frame",
             )
         content = written(frame)
         plan.frame_digest, plan.frame_size = sha256(content).hexdigest(), len(frame)
-        plan.frame = _kept(content, f"khung-mau-{row.year}.csv", plan)
-        if row.frozen_at is None:
-            row.frozen_at = acting.now()
-            row.save(update_fields=["frozen_at"])
-        plan.round = row
+        plan.frame = _kept(content, f"khung-mau-{plan.round.year}.csv", plan)
+        plan.frozen_at = acting.now()
         moved(acting, plan, "freeze", rows=[plan.frame], households=len(frame), digest=plan.frame_digest)
     return plan
 
@@ -58,5 +57,7 @@ def _kept(content: bytes, name: str, plan: RecheckPlan) -> SealedFile:
 def _frame(plan: RecheckPlan) -> Iterator[Framed]:
     rows = Result.objects.filter(round=plan.round_id, standard_id=plan.standard_id).exclude(proposed="")
     rows = rows.exclude(state__in=("waiting", "left"))
+    before = framed_before(plan)
     for code, village, proposed in rows.values_list("case__public_id", "village__key", "proposed").iterator(5000):
-        yield Framed(str(code), village or "", proposed)
+        if str(code) not in before:
+            yield Framed(str(code), village or "", proposed)

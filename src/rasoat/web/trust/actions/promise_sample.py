@@ -12,7 +12,7 @@ from rasoat.web.look.refusals import RefusedError
 from rasoat.web.rounds.locking import locked_round
 from rasoat.web.rounds.models import Round, RoundState
 from rasoat.web.trust.drawing import promise_of
-from rasoat.web.trust.models import RecheckPlan
+from rasoat.web.trust.models import OPEN, RecheckPlan
 from rasoat.web.vault.sealing import seal
 
 
@@ -21,8 +21,8 @@ def promise_sample(
 ) -> RecheckPlan:
     """`share` in a thousand, `least` a stratum, by the office's `document`.
 
-    Raises `NotAllowedError`; `RefusedError` for a round that is not open, is frozen or has a sample already, an unknown
-    standard, a size out of bounds, or no document.
+    Raises `NotAllowedError`; `RefusedError` for a round that is not open or has a sample that is not drawn yet, an
+    unknown standard, a size out of bounds, or no document.
     """
     acting.require(Capability.RECHECK_DRAW, row)
     if not document.strip():
@@ -51,12 +51,9 @@ def promise_sample(
 
 
 def _check(row: Round, standard_id: str) -> None:
-    if row.state != RoundState.OPEN or row.frozen_at is not None:
-        raise RefusedError(
-            _("Chỉ cam kết mầm khi đợt đang rà soát và chưa đóng băng dữ liệu."), code="wrong-state",
-            remedy=_("Chọn đợt khác."),
-        )  # fmt: skip
+    if row.state != RoundState.OPEN:
+        raise RefusedError(_("Chỉ cam kết mầm khi đợt đang rà soát."), remedy=_("Chọn đợt khác."), code="wrong-state")
     if not row.standards.filter(standard_id=standard_id).exists():
         raise RefusedError(_("Đợt này không theo chuẩn đó."), remedy=_("Chọn lại chuẩn."), field="standard")
-    if RecheckPlan.objects.filter(round=row).exclude(state="cancelled").exists():
-        raise RefusedError(_("Đợt này đã có mẫu phúc tra."), remedy=_("Mở mẫu đã có."), code="twice")
+    if RecheckPlan.objects.filter(round=row, state__in=OPEN).exists():
+        raise RefusedError(_("Đợt này đang có mẫu chưa rút."), remedy=_("Rút hoặc bỏ mẫu ấy trước."), code="twice")

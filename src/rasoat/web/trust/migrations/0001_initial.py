@@ -34,6 +34,8 @@ class Migration(migrations.Migration):
                 ("state", models.CharField(default="promised", max_length=10)),
                 ("reason", models.CharField(blank=True, max_length=500)),
                 ("promised_at", models.DateTimeField(auto_now_add=True)),
+                ("published_seed", models.CharField(blank=True, max_length=64)),
+                ("frozen_at", models.DateTimeField(null=True)),
                 ("drawn_at", models.DateTimeField(null=True)),
                 (
                     "frame",
@@ -64,9 +66,9 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.UniqueConstraint(
-                        condition=models.Q(("state", "cancelled"), _negated=True),
+                        condition=models.Q(("state__in", ("promised", "frozen"))),
                         fields=("round",),
-                        name="recheck_plan_living",
+                        name="recheck_plan_open",
                     )
                 ],
             },

@@ -1,5 +1,8 @@
 """One drawn household: who looks again, and what they found. The class that stood is never shown here."""
 
+import uuid
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -15,9 +18,10 @@ from rasoat.web.accounts.views_base import acting_of, refuse, signed_in
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.reviews.actions.record_recheck import record_recheck, recording_capability
 from rasoat.web.trust.actions.assign_recheck import assign_recheck
-from rasoat.web.trust.forms import AssignForm, BlindForm
+from rasoat.web.trust.actions.assign_rechecks import assign_rechecks
+from rasoat.web.trust.forms import AssignForm, AssignManyForm, BlindForm
 from rasoat.web.trust.models import SampledCase
-from rasoat.web.trust.queries import sampled_seen_by
+from rasoat.web.trust.queries import plans_seen_by, sampled_seen_by, waiting_places
 
 ROLES = [role for role, held in CAPABILITIES.items() if Capability.RECHECK_DO in held]
 
@@ -64,10 +68,44 @@ def _assign(request: HttpRequest, acting: Acting, row: SampledCase) -> HttpRespo
     return render(request, "trust/assign.html", {"row": row, "form": form}, status=422 if form.errors else 200)
 
 
+@signed_in
+@require_http_methods(["GET", "POST"])
+def assign_many(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
+    """One person, or one team, for all households of a village or commune that nobody has yet."""
+    acting = acting_of(request)
+    plan = get_object_or_404(plans_seen_by(acting), pk=plan_id)
+    acting.require(Capability.RECHECK_DRAW, plan.round)
+    rows = sampled_seen_by(acting).filter(plan=plan, recheck__isnull=True)
+    places = {place.key: place for place in waiting_places(rows)}
+    units = [plan.province_id, *{place.commune.pk for place in places.values()}]
+    form = AssignManyForm(
+        request.POST or None, people=_who(acting, units), places=[(key, each.words) for key, each in places.items()],
+        initial={"on": acting.today()},
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        place, said = places[form.cleaned_data["place"]], form.cleaned_data
+        own = rows.filter(commune=place.commune, **({"village": place.village} if place.village else {}))
+        try:
+            if said["user"] and not _who(acting, [plan.province_id, place.commune.pk]).contains(said["user"]):
+                raise RefusedError(_("Người này không phúc tra ở xã ấy."), remedy=_("Chọn người khác."), field="user")
+            found = assign_rechecks(acting, own, form.checker(), on=said["on"], due=said["due"])
+        except RefusedError as refused:
+            refuse(form, refused)
+        else:
+            messages.success(request, _("Đã cử người phúc tra %(number)s hộ.") % {"number": found.done})
+            for row, why in found.refused:
+                messages.warning(request, f"{row.case.number}. {row.case.head_name}: {why}")
+            return redirect("trust:plan", plan_id=plan.pk)
+    context = {"plan": plan, "form": form, "places": places}
+    return render(request, "trust/assign_many.html", context, status=422 if form.errors else 200)
+
+
 def _people(acting: Acting, row: SampledCase) -> QuerySet[User]:
     """People of the commune or province who may do re-checks, but for the reviewer."""
-    held = Assignment.objects.filter(
-        in_force(acting.today()), role__in=ROLES, unit__in=[row.commune_id, row.province_id]
-    )
-    found = User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("full_name", "pk")
+    found = _who(acting, [row.commune_id, row.province_id])
     return found.exclude(pk=row.case.reviewer_id) if row.case.reviewer_id else found
+
+
+def _who(acting: Acting, units: Sequence[int]) -> QuerySet[User]:
+    held = Assignment.objects.filter(in_force(acting.today()), role__in=ROLES, unit__in=units)
+    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("full_name", "pk")
