@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 
 import pytest
+from django.urls import reverse
 
 from rasoat.web.accounts.acting import Acting
 from rasoat.web.accounts.capabilities import CAPABILITIES
@@ -208,3 +209,19 @@ def test_every_role_makes_the_moves_of_its_capability_only(
     else:
         with pytest.raises(NotAllowedError):
             ACTS[move](acting, row)
+
+
+def test_an_auditor_reads_complaints_and_makes_no_move(client_for, province, complaint) -> None:
+    reader = client_for("auditor", province)
+    address = reverse("complaints:complaint", args=[complaint.pk])
+
+    listed = reader.get(reverse("complaints:list")).content.decode()
+    page = reader.get(address)
+    moved = reader.post(reverse("complaints:step", args=[complaint.pk, "thu-ly"]), {"happened_on": "06/10/2026"})
+
+    assert address in listed
+    assert (page.status_code, page.context["deeds"]) == (200, [])
+    assert moved.status_code in {403, 404}
+    assert reader.get(reverse("complaints:denunciations")).status_code == 403
+    complaint.refresh_from_db()
+    assert complaint.state == "received"

@@ -5,6 +5,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.urls import reverse
 from openpyxl import load_workbook
 
 from rasoat.web.accounts.capabilities import CAPABILITIES, Capability
@@ -251,3 +252,21 @@ def test_every_delivery_is_in_the_ledger(officer, receiver, version, listed, com
     actions = list(Entry.objects.filter(action__startswith="receivers.list").values_list("action", flat=True))
     assert actions == ["receivers.list_ordered", "receivers.list_made", "receivers.list_handed_over"]
     assert [finding for finding in verify() if "receivers" in str(finding)] == []
+
+
+def test_an_auditor_sees_what_was_made_and_for_whom_without_the_files(
+    officer, client_for, receiver, version, listed, communes, province
+) -> None:
+    row = delivered(officer, receiver, communes[0])
+    reader = client_for("auditor", province)
+
+    home = reader.get(reverse("receivers:home")).content.decode()
+    about = reader.get(reverse("receivers:receiver", args=[receiver.pk]))
+    page = reader.get(reverse("receivers:delivery", args=[row.pk])).content.decode()
+
+    assert reverse("receivers:delivery", args=[row.pk]) in home
+    assert about.context["form"] is None
+    assert "Tài khoản này không được xem" in page
+    assert "Ghi đã giao" not in page
+    assert reader.get(reverse("vault:file", args=[row.file_id])).status_code == 404
+    assert reader.post(reverse("receivers:drop", args=[row.pk]), {"reason": "thử"}).status_code == 403

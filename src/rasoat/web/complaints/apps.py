@@ -34,7 +34,7 @@ class ComplaintsConfig(AppConfig):
         register_entry(
             NavigationEntry(
                 _("Khiếu nại, phản ánh"), "complaints:list", "megaphone", 24,
-                lambda request: acting_of(request).policy.may(Capability.COMPLAINT_ANSWER),
+                lambda request: acting_of(request).policy.may(Capability.COMPLAINT_VIEW),
                 _("Tiếp nhận, thụ lý, phúc tra, trả lời; đơn quá hạn lên đầu."),
             )
         )  # fmt: skip

@@ -34,7 +34,7 @@ def complaints_seen_by(acting: Acting) -> QuerySet[Complaint]:
 
 
 def _own(acting: Acting, rows: QuerySet[Complaint]) -> QuerySet[Complaint]:
-    need, visible = Capability.COMPLAINT_ANSWER, acting.policy.visible
+    need, visible = Capability.COMPLAINT_VIEW, acting.policy.visible
     gone = rows.filter(commune__valid_until__isnull=False)
     about = visible(need, gone.filter(case__isnull=False), prefix="case__household__")
     placed = visible(need, gone.filter(case__isnull=True, village__isnull=False), prefix="village__")

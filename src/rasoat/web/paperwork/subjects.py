@@ -102,7 +102,7 @@ _FINDERS: Mapping[Scope, _Finder] = {
         "case__round",
     ),
     Scope.COMPLAINT: _Finder(
-        Complaint, ("commune__province", "round__province",), Capability.COMPLAINT_ANSWER
+        Complaint, ("commune__province", "round__province",), Capability.COMPLAINT_VIEW
     ),
     Scope.BOOK: _Finder(Unit, ("province",), Capability.REVIEW_RUN, "", ""),
 }  # fmt: skip

@@ -33,7 +33,7 @@ class ReceiversConfig(AppConfig):
         register_entry(
             NavigationEntry(
                 _("Danh sách cho nơi nhận"), "receivers:home", "send", 42,
-                lambda request: acting_of(request).policy.may(Capability.EXPORT_RUN),
+                lambda request: acting_of(request).policy.may(Capability.DELIVERY_VIEW),
                 _("Bảo hiểm, nhà trường, ngân hàng, điện lực: danh sách đúng mẫu của họ, kèm tăng giảm."),
             )
         )  # fmt: skip

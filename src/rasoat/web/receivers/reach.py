@@ -34,15 +34,15 @@ def need_rights(acting: Acting, receiver: Receiver, profile: ExportProfile, plac
 
 
 def receivers_seen_by(acting: Acting) -> QuerySet[Receiver]:
-    """Receivers of the provinces in which the person may export something."""
-    units = acting.policy.visible(Capability.EXPORT_RUN, Unit.objects.all())
+    """Receivers of the provinces in which the person sees lists that were made."""
+    units = acting.policy.visible(Capability.DELIVERY_VIEW, Unit.objects.all())
     return Receiver.objects.filter(province__in=units.values("province")).select_related("province").order_by("name")
 
 
 def deliveries_seen_by(acting: Acting) -> QuerySet[Delivery]:
     """Deliveries of the person's area, newest first."""
     rows = Delivery.objects.select_related("receiver", "province", "commune", "profile", "job", "file", "owner")
-    return acting.policy.visible(Capability.EXPORT_RUN, rows).order_by("-created_at")
+    return acting.policy.visible(Capability.DELIVERY_VIEW, rows).order_by("-created_at")
 
 
 def may_open(acting: Acting, delivery: Delivery) -> bool:

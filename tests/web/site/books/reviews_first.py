@@ -29,7 +29,7 @@ from web.site.addresses import Address
 from web.site.makers import household
 from web.site.places import Place
 
-TOLD = Told(date(2026, 1, 2))
+TOLD = Told(date(2026, 9, 2))
 
 
 def first_round(place: Place) -> Round:

@@ -24,7 +24,7 @@ PAGE = 50
 def complaints(request: HttpRequest) -> HttpResponse:
     """`?muc=xong`: those that are done."""
     acting = acting_of(request)
-    acting.require(Capability.COMPLAINT_ANSWER)
+    acting.require(Capability.COMPLAINT_VIEW)
     done = request.GET.get("muc") == "xong"
     rows = complaints_seen_by(acting)
     page = Paginator(ended(rows) if done else waiting(rows), PAGE).get_page(request.GET.get("trang"))

@@ -153,7 +153,7 @@ def _records(acting: Acting, place: RoundCommune) -> Mapping[str, list[Row]]:
         for row in asked.order_by("-happened_on", "pk")[:MOST]:
             about = f"{row.applicant} ({row.file_code})"
             rows += [_row(kind.key, str(row.pk), "", about) for kind in of_record(Scope.APPLICATION, row)]
-    if acting.policy.may(Capability.COMPLAINT_ANSWER, place.commune):
+    if acting.policy.may(Capability.COMPLAINT_VIEW, place.commune):
         mine = complaints_seen_by(acting).filter(**shared)
         for letter in mine.select_related("recheck").order_by("-happened_on", "pk")[:MOST]:
             rows += [_row(kind.key, str(letter.pk), "", str(letter)) for kind in of_record(Scope.COMPLAINT, letter)]

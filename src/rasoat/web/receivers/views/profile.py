@@ -22,7 +22,7 @@ from rasoat.web.receivers.reach import receivers_seen_by
 def profile(request: HttpRequest, receiver_id: int, version: int) -> HttpResponse:
     """A version; a POST saves the draft and, when asked to, puts it to use."""
     acting = acting_of(request)
-    acting.require(Capability.EXPORT_RUN)
+    acting.require(Capability.DELIVERY_VIEW)
     rows = ProfileVersion.objects.select_related("receiver__province", "template")
     row = get_object_or_404(
         rows, receiver=receiver_id, version=version, receiver__in=receivers_seen_by(acting)

@@ -37,7 +37,7 @@ PAGE = 30
 def home(request: HttpRequest) -> HttpResponse:
     """Who waits for lists, and the lists made last."""
     acting = acting_of(request)
-    acting.require(Capability.EXPORT_RUN)
+    acting.require(Capability.DELIVERY_VIEW)
     page = Paginator(deliveries_seen_by(acting), PAGE).get_page(request.GET.get("trang"))
     context = {
         "receivers": list(receivers_seen_by(acting)), "page": page,
@@ -47,7 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _found(request: HttpRequest, receiver_id: int) -> Receiver:
-    acting_of(request).require(Capability.EXPORT_RUN)
+    acting_of(request).require(Capability.DELIVERY_VIEW)
     return get_object_or_404(receivers_seen_by(acting_of(request)), pk=receiver_id)
 
 
@@ -91,7 +91,7 @@ def receiver(request: HttpRequest, receiver_id: int) -> HttpResponse:
             refuse(form, refused)
     page = Paginator(deliveries_seen_by(acting).filter(receiver=row), PAGE).get_page(request.GET.get("trang"))
     context: dict[str, Any] = {
-        "receiver": row, "form": form, "page": page, "standard": standard_name(row.standard_id),
+        "receiver": row, "form": form if places else None, "page": page, "standard": standard_name(row.standard_id),
         "persons": words_of(row.limit),
         "profiles": list(row.profiles.select_related("made_by").order_by("-version")[:20]),
         "may_manage": acting.policy.may(Capability.ROUND_MANAGE, row.province), "template_form": TemplateForm(),
@@ -147,6 +147,7 @@ def delivery(request: HttpRequest, delivery_id: uuid.UUID) -> HttpResponse:
     ]  # fmt: skip
     context = {
         "row": row, "job": row.job, "form": form, "files": files, "may_open": may_open(acting, row),
+        "may_hand_over": acting.policy.may(Capability.EXPORT_RUN, row.place),
         "counted": _("Số người") if by_member else _("Số hộ"),
         "notes": [in_own_language(note) for note in row.notes], "standard": standard_name(row.receiver.standard_id),
         "persons": words_of(row.limit),
