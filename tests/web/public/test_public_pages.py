@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from rasoat.tables.rounding import rate
 from rasoat.web.law import book
 from rasoat.web.public.actions.names_basis import record_basis
 from rasoat.web.public.actions.publish import publish
@@ -187,6 +189,41 @@ def test_rounds_are_shown_in_counts_of_villages(province, communes, villages, de
     assert "Lò Văn" not in text
 
 
+def test_where_and_until_when_lists_hang_is_told_by_commune_and_village(province, communes, villages) -> None:
+    row, today = make_round(province, communes), timezone.localdate()
+    for village, first, last, ended in (
+        (villages[0], -1, 2, None), (villages[1], -9, -3, None), (villages[2], -1, 2, today - timedelta(days=1)),
+    ):  # fmt: skip
+        Posting.objects.create(
+            review=VillageReview.objects.get(round=row, village=village), number=1, days=3, places=["Nhà văn hóa thôn"],
+            happened_on=today + timedelta(days=first), ends_on=today + timedelta(days=last), ended_on=ended,
+            acted="Cầm Văn Treo",
+        )  # fmt: skip
+
+    text = page("rounds").content.decode()
+    own = Client().get(reverse("public:rounds"), {"tinh": province.key, "xa": communes[0].key}).content.decode()
+    other = Client().get(reverse("public:rounds"), {"tinh": province.key, "xa": communes[1].key}).content.decode()
+
+    until = f"{today + timedelta(days=2):%d/%m/%Y}"
+    assert f"xa={communes[0].key}" in text
+    assert f"xa={communes[1].key}" not in text
+    assert until in text
+    assert "Nhà văn hóa thôn" in own
+    assert villages[1].full_name not in own
+    assert until in own
+    assert "Nhà văn hóa thôn" not in other
+    assert "Cầm Văn Treo" not in text + own
+
+
+def test_the_whole_province_has_its_rate(published) -> None:
+    answer = Client().get(reverse("public:results"), {"tinh": published.province.key})
+    total, lines = answer.context["total"], answer.context["lines"]
+
+    assert total["rate"] == rate(total["poor"], total["total"]) / Decimal(100)
+    assert f"{total['rate']:.2f}".replace(".", ",") in answer.content.decode().partition("<tfoot>")[2]
+    assert total["total"] == sum(line["total"] for line in lines)
+
+
 def test_names_show_only_while_there_is_a_basis(published, publisher, province, communes) -> None:
     commune, today = communes[0], timezone.localdate()
     assert page("names", commune.key).status_code == 404
@@ -234,3 +271,12 @@ def test_the_next_standard_is_not_said_to_be_in_use_while_people_are_surveyed_fo
 
     assert {each for each in used if each.startswith("national")} == now
     assert coming == surveyed
+
+
+def test_the_self_check_names_regions_and_says_when_a_standard_is_over() -> None:
+    now, over = page("self_check", STANDARD).content.decode(), page("self_check", "national_2006").content.decode()
+
+    assert "NT2: Nông thôn Trung du và miền núi phía Bắc" in now
+    assert "Hôm nay không xét hộ theo chuẩn này" not in now
+    assert "Hôm nay không xét hộ theo chuẩn này" in over
+    assert reverse("public:standards") in over.partition("<h1")[2]

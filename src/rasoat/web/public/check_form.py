@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rasoat.law.point_table.model import Answer, Item
 from rasoat.web.public.checking import Check
-from rasoat.web.rounds.law import words
+from rasoat.web.rounds.law import region_words, words
 
 AREAS = (("rural", _("Nông thôn")), ("urban", _("Thành thị")))
 NO_ANSWER = ("", _("Chọn câu trả lời"))
@@ -28,7 +28,7 @@ class SelfCheckForm(forms.Form):
                 help_text=_("Tổng thu của cả hộ trong 12 tháng, chia cho 12 và cho số người."),
             )  # fmt: skip
         else:
-            regions = [(code, f"{code}: {dict(AREAS)[table.area_of[code]]}") for code in table.areas]
+            regions = [(code, region_words(code)) for code in table.areas]
             self.fields["region_code"] = forms.ChoiceField(label=_("Vùng của bảng điểm"), choices=regions)
             for item in table.items:
                 self._ask(item)

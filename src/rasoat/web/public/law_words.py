@@ -1,6 +1,7 @@
 """A standard in plain words for everybody: lines, cut-offs, indicators, how a class comes about, and how sure it is."""
 
 import re
+from datetime import date
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
@@ -12,7 +13,8 @@ from rasoat.law.cited import Evidence, Text
 from rasoat.law.expr.words import say
 from rasoat.law.marks import Mark
 from rasoat.law.path_words import AREAS, METHODS, PURPOSES
-from rasoat.law.standard import Parameter, Standard
+from rasoat.law.standard import Parameter, Purpose, Standard
+from rasoat.web.law import book
 from rasoat.web.look.badges import class_look
 from rasoat.web.look.templatetags.look import number
 from rasoat.web.rounds.law import words
@@ -42,6 +44,11 @@ FIELDS = {
 
 
 _INSTRUMENT = re.compile(r"((?:NĐ|QĐ|NQ|TT) \d[\w/\-]*)")
+
+
+def in_use(day: date) -> set[str]:
+    """Standards by which households are classified on a day; not those that people are only surveyed for."""
+    return {standard.id for purpose, standard in book().at(day) if purpose != Purpose.OPENING_SURVEY}
 
 
 def named(text: Text | None) -> SafeString:

@@ -44,6 +44,12 @@ def words(text: Text | None) -> str:
     return text.en if english() else text.vi
 
 
+def region_words(code: str) -> str:
+    """A region of the point tables with what it is called; the code alone where the law book does not name it."""
+    area = book().table_shape.area(code)
+    return f"{code}: {words(area.name)}" if area else code
+
+
 def procedure_name(procedure_id: str) -> str:
     """What a procedure is called; its id where the law book does not know it."""
     found: Mapping[str, Any] = book().procedures

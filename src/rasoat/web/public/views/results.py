@@ -35,7 +35,8 @@ def results(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "province": province, "year": chosen.year, "standard": standard_name(chosen.standard_id),
-        "standard_id": chosen.standard_id, "lines": lines, "total": rows[0].figures["total"] if province else None,
+        "standard_id": chosen.standard_id, "lines": lines,
+        "total": _line("", rows[0].figures["total"], None) if province else None,
         "with_others": all("others" in row.figures["columns"] for row in rows), "rows": rows,
         "as_of": max(row.as_of for row in rows), "threshold": max(row.threshold for row in rows),
         "bars": [(column, bars((line["name"], line[column]) for line in lines)) for column in CLASSES],

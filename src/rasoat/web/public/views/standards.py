@@ -7,19 +7,17 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from rasoat.law.standard import Purpose
 from rasoat.web.law import book
 from rasoat.web.public.checking import checkable
-from rasoat.web.public.law_words import named, standard_words
+from rasoat.web.public.law_words import in_use, named, standard_words
 from rasoat.web.public.serving import kept
 from rasoat.web.rounds.law import words
 
 
 def uses_on(day: date) -> tuple[set[str], set[str]]:
     """Standards in use on a day, and those that people are only surveyed for, before their first day."""
-    used = [(purpose, standard.id) for purpose, standard in book().at(day)]
-    now = {standard_id for purpose, standard_id in used if purpose != Purpose.OPENING_SURVEY}
-    return now, {standard_id for _purpose, standard_id in used} - now
+    now = in_use(day)
+    return now, {standard.id for _purpose, standard in book().at(day)} - now
 
 
 @require_safe

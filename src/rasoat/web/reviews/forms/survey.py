@@ -18,7 +18,7 @@ from rasoat.web.reviews.survey.answers import Answers, known_facts
 from rasoat.web.reviews.survey.fields import digit_field, page_field
 from rasoat.web.reviews.survey.sheet import REGION, Question, Sheet
 from rasoat.web.reviews.survey.writing import Filled
-from rasoat.web.rounds.law import words
+from rasoat.web.rounds.law import region_words, words
 
 LONGEST_DAY = 86_400
 CHILD, OF_CHILDREN = 16, frozenset({"weight_g", "height_mm", "measured_on"})
@@ -120,7 +120,9 @@ class SurveyForm(RecordedForm):
         if len(fitting) < 2 or known in fitting:
             return
         self.fields[REGION] = forms.ChoiceField(
-            label=_("Vùng của bảng điểm"), choices=[("", "–"), *((code, code) for code in fitting)], required=False
+            label=_("Vùng của bảng điểm"),
+            choices=[("", "–"), *((code, region_words(code)) for code in fitting)],
+            required=False,
         )
         self.fields[REGION].initial = earlier.household.get(REGION)
 
