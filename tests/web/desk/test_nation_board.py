@@ -57,7 +57,7 @@ def test_days_are_the_provinces_own_where_it_set_them(ministry: Client, province
 
     line = only_line(ministry)
 
-    assert (line.next.due, line.next.days_left) == (date(2026, 11, 5), 4)
+    assert (line.next.due, line.next.days_left, line.next.internal) == (date(2026, 11, 5), 4, True)
     assert (line.preliminary.line.due, line.preliminary.line.days_left) == (date(2026, 11, 9), 8)
     assert line.official.line.due == date(2026, 12, 19)
     page = " ".join(ministry.get("/").content.decode().split())
@@ -72,7 +72,7 @@ def test_days_that_are_past_stay_in_sight(
     monkeypatch.setattr("rasoat.web.accounts.acting.timezone.localdate", lambda *_given: date(2026, 12, 21))
     make_round(province, communes)
     line = only_line(ministry)
-    assert (line.next.due, line.next.days_left) == (date(2026, 12, 14), -7)
+    assert (line.next.due, line.next.days_left, line.next.internal) == (date(2026, 12, 14), -7, False)
     assert line.official.line.late == 2
 
 

@@ -56,11 +56,14 @@ def due_days(lines: list[Deadline]) -> dict[str, date]:
 
 @dataclass(frozen=True, slots=True)
 class DueDay:
-    """A day that comes, and what is due by then: `label` names the first and the last of several things."""
+    """A day that comes, and what is due by then: `label` names the first and the last of several things. `internal`: the
+    province set the day; else the law does.
+    """
 
     label: str
     due: date
     days_left: int
+    internal: bool = False
 
 
 def coming(lines: list[Deadline]) -> list[DueDay]:
@@ -70,7 +73,12 @@ def coming(lines: list[Deadline]) -> list[DueDay]:
         if line.due is not None:
             days.setdefault(line.due, []).append(line)
     return [
-        DueDay(" – ".join(dict.fromkeys((same[0].label, same[-1].label))), day, same[0].days_left or 0)
+        DueDay(
+            " – ".join(dict.fromkeys((same[0].label, same[-1].label))),
+            day,
+            same[0].days_left or 0,
+            any(each.internal == day for each in same),
+        )
         for day, same in days.items()
     ]
 
