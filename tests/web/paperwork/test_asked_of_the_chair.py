@@ -130,3 +130,7 @@ def test_the_plan_has_the_days_of_the_calendar(walk, officer) -> None:
 
     assert date(2026, 10, 30) in [step["until"] for step in data["steps"]]
     assert "Chậm nhất 30/10/2026" in shown
+    days = {step["name"]: step["days"] for step in data["steps"]}
+    assert days["Khiếu nại và phúc tra"] == 3
+    assert "3 ngày làm việc" in shown
+    assert data["steps"][0]["until"] == made.round.ends_on

@@ -51,7 +51,7 @@ def _people(rows: int, **more: Any) -> list[dict[str, Any]]:
 
 def _plan(rows: int) -> dict[str, Any]:
     villages = [{"name": f"Thôn Mẫu {at + 1}", "households": 12, "reviewers": [NAMES[0]]} for at in range(rows)]
-    steps = [{"name": "Lập danh sách hộ cần rà soát", "law": "văn bản mẫu", "until": _END}] * min(rows, 9)
+    steps = [{"name": "Lập danh sách hộ cần rà soát", "law": "văn bản mẫu", "until": _END, "days": 3}] * min(rows, 9)
     return {"document": "Văn bản mẫu", "standards": ["Chuẩn nghèo mẫu"], "steps": steps, "villages": villages}
 
 

@@ -5,13 +5,14 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from rasoat.law.procedure import ReviewKind
+from rasoat.law.procedure import Procedure, ReviewKind, ValueKind
 from rasoat.web.areas.models import Unit
 from rasoat.web.areas.queries import whole_predecessors
 from rasoat.web.certificates.signing import title_lines
 from rasoat.web.paperwork.subjects import Subject
 from rasoat.web.register.words import standard_name
 from rasoat.web.reviews import paper_data as later
+from rasoat.web.reviews.figures import days_of
 from rasoat.web.reviews.models import Case, Result, Reviewer, RoundDecision, VillageReview
 from rasoat.web.rounds.deadlines import MONTHLY, OFFICIAL, deadlines
 from rasoat.web.rounds.law import procedure, procedure_name, words
@@ -30,14 +31,15 @@ _REPORTS = (OFFICIAL, MONTHLY)
 
 
 def plan_data(subject: Subject) -> Data:
-    """The plan: days, standards, steps with law and last day, villages with households and reviewers."""
+    """The plan: days, standards, steps with law, last day or working days, villages with households and reviewers."""
     row = _round(subject)
-    kind = ReviewKind(row.kind)
+    kind, law = ReviewKind(row.kind), procedure(row.procedure_id)
     due = _last_days(row)
     steps = [
         {"name": words(step.name), "law": ", ".join(filter(None, [step.evidence.article, step.evidence.instrument])),
-         "until": due.get(step.code)}
-        for step in procedure(row.procedure_id).steps(kind)
+         "until": due.get(step.code) or (row.ends_on if step.code == "apply" else None),
+         "days": _working_days(row, law, step.deadline)}
+        for step in law.steps(kind)
     ]  # fmt: skip
     reviews = VillageReview.objects.filter(round=row, commune=subject.commune).select_related("village")
     counts = dict(
@@ -161,6 +163,12 @@ def _last_days(row: Round) -> dict[str, date | None]:
     """The last day of a step as the calendar of the round has it; a step without a day is not there."""
     days = {each.key: each.due for each in deadlines(row)}
     return {**days, "report": next((days[key] for key in _REPORTS if key in days), None)}
+
+
+def _working_days(row: Round, law: Procedure, key: str) -> int | None:
+    """How many working days a step takes; None for a step with another limit."""
+    parameter = law.parameters.get(key)
+    return days_of(row, key, row.starts_on) if parameter and parameter.kind == ValueKind.WORKING_DAYS else None
 
 
 def _round(subject: Subject) -> Round:
