@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rasoat.web.flow.graph import Graph, Move
 
 ROW, WIDE, HIGH, LEFT, MARGIN = 52, 270, 32, 215, 16
+APART, LINE = 16, 11  # between the numbers of two arcs
 WEB = Path(rasoat.web.__path__[0])
 
 
@@ -63,23 +64,39 @@ def _drawing(graph: "Graph", numbered: "list[tuple[int, Move]]") -> str:
             f'stroke="currentColor" stroke-width="{stroke}"/><text x="{LEFT + WIDE / 2:g}" y="{place[name] + 21}" '
             f'text-anchor="middle" fill="currentColor">{escape(state.vi)}</text>'
         )
+    taken: list[tuple[float, float]] = []
     for at, move in numbered:
-        parts += [_arc(at, place[source], place[move.target]) for source in graph.states if source in move.sources]
+        sources = (name for name in graph.states if name in move.sources)
+        parts.extend(_arc(at, place[source], place[move.target], taken) for source in sources)
     return "\n".join([*parts, "</svg>"])
 
 
-def _arc(number: int, source: int, target: int) -> str:
-    """From one row to another: on the right when it leads down, on the left when it leads back up or stays."""
+def _arc(number: int, source: int, target: int, taken: list[tuple[float, float]]) -> str:
+    """From one row to another: on the right when it leads down, on the left when it leads back up or stays.
+
+    `taken`: where the numbers of other arcs stand; this one is added.
+    """
     down = target > source
     side, sign = (LEFT + WIDE, 1) if down else (LEFT, -1)
     reach = min(LEFT - 24, 26 + abs(target - source) * 0.28 + number % 4 * 9)
     begin, end = source + HIGH / 2 + 5, target + HIGH / 2 - 5
     bend, middle = side + sign * reach, (begin + end) / 2
     tip = side + sign * 8
+    x, y = _free(side + sign * (reach * 0.75 + 8), middle + 4, sign, taken)
     return (
         f'<path d="M{side} {begin:g} C{bend:g} {begin:g} {bend:g} {end:g} {tip} {end:g}" fill="none" '
         f'stroke="currentColor" stroke-opacity=".55"/>'
         f'<path d="M{side} {end:g} l{sign * 8} -4 v8 z" fill="currentColor"/>'
-        f'<text x="{side + sign * (reach * 0.75 + 8):g}" y="{middle + 4:g}" text-anchor="middle" font-size="11" '
-        f'fill="currentColor">{number}</text>'
+        f'<text x="{x:g}" y="{y:g}" text-anchor="middle" font-size="11" fill="currentColor">{number}</text>'
     )
+
+
+def _free(x: float, y: float, sign: int, taken: list[tuple[float, float]]) -> tuple[float, float]:
+    """The nearest place, outwards and then a line lower, at which no other number stands."""
+    first, outside = x, (LEFT + WIDE + LEFT - 8 if sign > 0 else 8)
+    while any(abs(x - other) < APART and abs(y - row) < LINE for other, row in taken):
+        x += sign * APART
+        if (x - outside) * sign > 0:
+            x, y = first, y + LINE
+    taken.append((x, y))
+    return x, y

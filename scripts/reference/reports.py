@@ -44,7 +44,8 @@ CHECKS = {
     "X15": "Đơn vị cấp trên = tổng các đơn vị dưới (hộ chuyển trong tỉnh được trừ ở cột 4, 8)",
     "X16": "Hộ trong danh sách không quá tổng số hộ; nhân khẩu không ít hơn số hộ",
     "X17": "Chỉ số chỉ có ở hộ có trẻ em không nhiều hơn số hộ có trẻ em",
-    "X18": "Giấy chứng nhận: bản này chưa lưu giấy chứng nhận nên luôn ghi “chưa kiểm được”",
+    "X18": "Số giấy chứng nhận lập cho năm bằng số hộ ở biểu 1: trang web đếm trong sổ giấy của mình; lệnh "
+    "`rasoat` không có sổ giấy nên ghi “chưa kiểm được”",
     "X19": "Biểu 1, 11, 12, 13: một phần không lớn hơn tổng của nó, nhân khẩu không ít hơn số hộ",
 }
 

@@ -112,6 +112,7 @@ def test_first_pages_of_the_demo_accounts_are_alive(shown: Shown) -> None:
             found[role] = " ".join(answer.content.decode().split())
 
     assert "Còn " in found["village_head"]
+    assert "tel:0000000000" in found["village_head"]
     assert "Hộ tiếp theo" in found["reviewer"]
     assert "Ý kiến quá hạn" in found["commune_officer"]
     assert "Đã họp: ghi nhận xét" in found["front_observer"]

@@ -16,7 +16,11 @@ class DemoAccount:
     role: Role
     unit: Unit | None
     full_name: str
+    phone: str = ""
 
+
+NOBODYS_NUMBER = "0000 000 000"
+"""No telephone has it; it shows where the number of the commune's officer stands."""
 
 NAMES: Mapping[Role, tuple[str, str]] = {
     Role.PROVINCE_ADMIN: ("quantri.tinh", "province"),
@@ -46,6 +50,12 @@ def demo_accounts(province: Unit, communes: Sequence[Unit], village: Unit) -> li
         "province": province, "commune": communes[0], "other": communes[-1], "village": village, "nation": None,
     }  # fmt: skip
     return [
-        DemoAccount(PREFIX + username, role, places[place], f"{role.label} (mẫu)")
+        DemoAccount(
+            PREFIX + username,
+            role,
+            places[place],
+            f"{role.label} (mẫu)",
+            NOBODYS_NUMBER if role == Role.COMMUNE_OFFICER else "",
+        )
         for role, (username, place) in NAMES.items()
     ]

@@ -18,7 +18,7 @@ def make_accounts(acting: Acting, accounts: Sequence[DemoAccount]) -> None:
     for account in accounts:
         user = create_user(
             acting, full_name=account.full_name, username=account.username, password=PASSWORD,
-            must_change_password=False, unit=account.unit,
+            must_change_password=False, unit=account.unit, phone=account.phone,
         )  # fmt: skip
         assign_role(acting, user, account.role, account.unit)
         if account.role in DECIDES:
