@@ -90,6 +90,15 @@ def test_other_law_gives_another_name(pack: Pack, law_book: LawBook) -> None:
     assert len({pack.hash, without_table.hash, other.hash}) == 3
 
 
+def test_a_pack_with_other_parts_has_another_name_though_the_first_was_asked_for_its_own(pack: Pack) -> None:
+    first = pack.hash
+    other = pack.model_copy(update={"assumptions": ("giả định",)})
+
+    assert other.hash == content_hash(canonical_json(other)) != first
+    assert pack.hash == first == content_hash(canonical_json(pack))
+    assert pack == pack.model_copy()
+
+
 def test_a_stored_pack_reads_back_equal(pack: Pack, tmp_path: Path) -> None:
     path = tmp_path / "pack.json"
     path.write_bytes(pack.to_bytes())

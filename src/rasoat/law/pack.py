@@ -5,6 +5,8 @@ name; every result carries it, and the same pack over the same input gives the s
 """
 
 import json
+from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path, PurePath
 from typing import Any, Literal
 
@@ -34,13 +36,23 @@ class Pack(LawModel):
     assumptions: tuple[str, ...] = ()
 
     def to_bytes(self) -> bytes:
-        """The canonical bytes."""
-        return canonical_json(self)
+        """The canonical bytes, written once for a pack: it never changes."""
+        return self._bytes
 
     @property
     def hash(self) -> str:
         """The name of the pack: SHA-256 of its canonical bytes."""
-        return content_hash(self.to_bytes())
+        return content_hash(self._bytes)
+
+    @cached_property
+    def _bytes(self) -> bytes:
+        return canonical_json(self)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> "Pack":
+        """A pack with other parts has other bytes."""
+        made = super().model_copy(update=update, deep=deep)
+        made.__dict__.pop("_bytes", None)
+        return made
 
     @property
     def watermark(self) -> str:
