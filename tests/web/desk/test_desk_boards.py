@@ -11,7 +11,7 @@ from rasoat.web.accounts.models import User
 from rasoat.web.areas.models import Unit
 from rasoat.web.register.models import Household
 from rasoat.web.reporting.models import Report
-from rasoat.web.reviews.models import Application, Meeting, Opinion, Posting, RoundDecision, VillageReview
+from rasoat.web.reviews.models import Application, Case, Meeting, Opinion, Posting, RoundDecision, VillageReview
 from rasoat.web.rounds.models import RoundCommune
 from web.review_making import make_case, make_round
 
@@ -56,6 +56,35 @@ def test_the_person_named_for_the_village_is_called_before_others(
 
     assert 'href="tel:0987654321"' in page
     assert "Chị Lan" in page
+
+
+def test_a_failed_meeting_says_what_comes_next_until_the_village_has_met_again(
+    client_for: Callable[..., Client], province: Unit, communes, villages, homes: Homes
+) -> None:
+    row = make_round(province, communes)
+    case = make_case(row, homes(villages[0], 1)[0], state="locked", result_state="rejected", proposed="poor")
+    review = VillageReview.objects.get(village=villages[0])
+    held = timezone.now() - timedelta(days=2)
+    VillageReview.objects.filter(pk=review.pk).update(meeting_at=held)
+    Meeting.objects.create(review=review, number=1, present=10, result="failed", happened_on=timezone.localdate(held))
+    head = client_for("village_head", villages[0])
+
+    failed = shown(head)
+    again = timezone.now() + timedelta(days=3)
+    VillageReview.objects.filter(pk=review.pk).update(meeting_at=again)
+    Case.objects.filter(pk=case.pk).update(state="surveyed")
+    case.results.update(state="waiting")
+    reviewing = shown(head)
+    case.results.update(state="agreed")
+    met = shown(head)
+
+    assert f"Họp thôn ngày {timezone.localdate(held):%d/%m/%Y} chưa thống nhất" in failed
+    assert "rà soát lại 1 hộ" in failed
+    assert "Chưa hẹn ngày họp lại." in failed
+    assert f"{timezone.localtime(held):%H:%M %d/%m/%Y}" not in failed
+    assert "khóa hết phiếu của các hộ rà soát lại" in reviewing
+    assert f"Họp lại: {timezone.localtime(again):%H:%M %d/%m/%Y}." in reviewing
+    assert "chưa thống nhất" not in met
 
 
 def test_reviewer_is_told_of_own_households_only(

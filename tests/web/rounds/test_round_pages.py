@@ -255,3 +255,17 @@ def test_queries_do_not_grow_with_rounds_and_communes(
         with django_assert_max_num_queries(20):
             text_of(client, tab, full.pk)
     assert len(rows) == 15
+
+
+def test_an_open_round_leads_a_commune_into_its_work(client: Client, client_for, province: Unit, communes) -> None:
+    row = make_round(province, communes)
+    officer = client_for("commune_officer", communes[0])
+    address = reverse("rounds:round", args=[row.pk])
+    work = reverse("reviews:commune", args=[row.pk, communes[0].key])
+
+    there = officer.get(address).content.decode()
+    above = client.get(address).content.decode()
+    Round.objects.filter(pk=row.pk).update(state="closed")
+    closed = officer.get(address).content.decode()
+
+    assert [work in page for page in (there, above, closed)] == [True, False, False]

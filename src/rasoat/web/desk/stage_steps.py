@@ -56,8 +56,9 @@ def due_days(lines: list[Deadline]) -> dict[str, date]:
 
 @dataclass(frozen=True, slots=True)
 class DueDay:
-    """A day that comes, and what is due by then: `label` names the first and the last of several things. `internal`: the
-    province set the day; else the law does.
+    """A day that comes, and what is due by then: `label` names the first and the last of several things.
+
+    `internal`: the province set the day; else the law does.
     """
 
     label: str

@@ -5,8 +5,10 @@ from django.urls import URLPattern, path
 from rasoat.web.reviews.views import (
     applications,
     case,
+    finding,
     keying,
     listing,
+    new_household,
     places,
     reviewers,
     signed_list,
@@ -44,7 +46,10 @@ urlpatterns: list[URLPattern] = [
     path("nhap-phieu/<uuid:public_id>/", keying.form, name="keying_form"),
     path("don/", applications.list_page, name="applications"),
     path("don/moi/", applications.new, name="application_new"),
+    path("don/tim-ho/", finding.find, name="household_find"),
+    path("don/<uuid:pk>/ho-moi/", new_household.new, name="application_home"),
     path("don/<uuid:pk>/", applications.page, name="application"),
     path("don/<uuid:pk>/viec/<slug:step>/", applications.deed, name="application_deed"),
     path("loi-hoi/", listing.wordings, name="wordings"),
+    path("loi-hoi/mau/", listing.wordings_template, name="wordings_template"),
 ]

@@ -16,7 +16,8 @@ from rasoat.web.reviews.models import Application, Case, Submission, VillageRevi
 from rasoat.web.reviews.survey.codes import case_code, read_code
 from rasoat.web.reviews.survey.sheet import sheet_of
 from rasoat.web.reviews.survey.writing import standing_form
-from web.review_making import make_case
+from rasoat.web.rounds.models import Round, RoundState
+from web.review_making import make_case, make_round
 from web.reviews.first.conftest import DEPRIVED
 
 
@@ -227,9 +228,22 @@ def test_a_reviewer_sees_the_own_households_and_the_next_one(client_for, open_ro
     assert reverse("reviews:form", args=[case.public_id]) in page
 
 
+def test_own_households_stand_by_round(client_for, open_round, case, villages, province, communes):
+    month = make_round(province, communes, kind="regular")
+    monthly = make_case(month, case.household)
+    browser = client_for("reviewer", villages[0])
+    Case.objects.update(reviewer=User.objects.get(username__startswith="reviewer"))
+    groups = browser.get(reverse("reviews:mine")).context["groups"]
+    assert [(group["round"], group["cases"]) for group in groups] == [(open_round, [case]), (month, [monthly])]
+    Round.objects.filter(pk=month.pk).update(state=RoundState.CLOSED)
+    assert [group["round"] for group in browser.get(reverse("reviews:mine")).context["groups"]] == [open_round]
+
+
 def test_questions_are_shown_in_another_language_where_the_province_supplies_it(client_for, province, case, desk):
     admin = client_for("province_admin", province)
-    told = SimpleUploadedFile("tay.csv", "water_source,Nặm kin dú tâu mà?\nroof,Lăng ruần?\n".encode())
+    told = SimpleUploadedFile(
+        "tay.csv", "Mã câu hỏi,Lời hỏi\nwater_source,Nặm kin dú tâu mà?\nroof,Lăng ruần?\n".encode()
+    )
     admin.post(reverse("reviews:wordings"), {"language": "Tày", "file": told})
     assert Wording.objects.count() == 2
     again = SimpleUploadedFile("tay.json", b'{"roof": "R?"}')

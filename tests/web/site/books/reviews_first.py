@@ -76,6 +76,15 @@ def _request(place: Place) -> Mapping[str, Any]:
     return {"pk": place.make(answered).pk}
 
 
+def waiting(place: Place) -> Application:
+    draft = ApplicationDraft(place.commune, RequestKind.REVIEW, RequestChannel.IN_PERSON, "Người Chờ", TOLD)
+    return receive_application(place.acting, draft)
+
+
+def _waiting(place: Place) -> Mapping[str, Any]:
+    return {"pk": place.make(waiting).pk}
+
+
 def list_round(place: Place) -> Round:
     return make_round(place.province, [place.commune], route="entered")
 
@@ -129,7 +138,10 @@ BOOK: Mapping[str, Address] = {
     "reviews:keying_form": Address(_case, guarded=True),
     "reviews:applications": Address(),
     "reviews:application_new": Address(),
+    "reviews:household_find": Address(sent=lambda place: {"household": "lo", "xa": place.commune.key}),
+    "reviews:application_home": Address(_waiting, guarded=True),
     "reviews:application": Address(_request, guarded=True),
     "reviews:application_deed": Address(lambda place: {**_request(place), "step": "nhan-lai"}, guarded=True),
     "reviews:wordings": Address(),
+    "reviews:wordings_template": Address(),
 }

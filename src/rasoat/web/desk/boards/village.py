@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Q
@@ -17,12 +18,14 @@ from rasoat.web.accounts.views_base import acting_of
 from rasoat.web.desk.chosen import chosen
 from rasoat.web.desk.stage_steps import StepHelp, help_of, stage_badge
 from rasoat.web.look.badges import Badge
-from rasoat.web.reviews.models import Case, VillageReview
+from rasoat.web.reviews.models import Case, Meeting, MeetingResult, Result, VillageReview
 from rasoat.web.rounds.models import Round
 
 LEFT = ("returned", "listed", "surveyed")
 """States of households that are not done: sent back first, then those without a form, then those not locked."""
 OUT = ("left", "screened_out")
+NOT_AGREED = ("waiting", "scored", "rejected")
+"""States of results that a meeting has yet to agree on."""
 NEXT = 5
 _PHONE = re.compile(r"\+?\d[\d .]{7,}\d")
 
@@ -33,6 +36,18 @@ class Contact:
 
     name: str
     phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingAgain:
+    """A village whose last meeting did not agree on every household. `rejected`: those still to be reviewed again.
+
+    `on`: the day of that meeting; `at`: the appointment of the next one, None while there is none.
+    """
+
+    on: date
+    rejected: Sequence[Case]
+    at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +63,7 @@ class VillageWork:
     help: StepHelp | None
     contact: Contact | None
     meets: bool
+    again: MeetingAgain | None
 
 
 def board(request: HttpRequest) -> Mapping[str, Any] | None:
@@ -63,7 +79,7 @@ def board(request: HttpRequest) -> Mapping[str, Any] | None:
 
 
 def work_of(acting: Acting, row: Round, villages: Iterable[int | None]) -> list[VillageWork]:
-    """What is left in some villages (four queries). Who only fills in forms is told of the own households."""
+    """What is left in some villages (six queries at most). Who only fills in forms is told of the own households."""
     reviews = list(
         VillageReview.objects.filter(round=row, village__in=list(villages))
         .select_related("village", "commune", "round")
@@ -84,18 +100,47 @@ def work_of(acting: Acting, row: Round, villages: Iterable[int | None]) -> list[
     for case in sorted(waiting, key=lambda case: LEFT.index(case.state)):
         ahead.setdefault(case.village_id, []).append(case)
     contacts = _officers({each.commune_id for each in reviews})
-    return [_work(each, counts.get(each.village_id, (0, 0)), ahead, contacts, heads) for each in reviews]
+    again = _again(row, reviews)
+    return [_work(each, counts.get(each.village_id, (0, 0)), ahead, contacts, heads, again) for each in reviews]
 
 
 def _work(
     review: VillageReview, counts: tuple[int, int], ahead: Mapping[int | None, Sequence[Case]],
-    contacts: Mapping[int, Contact], heads: set[int | None],
+    contacts: Mapping[int, Contact], heads: set[int | None], again: Mapping[int, MeetingAgain],
 ) -> VillageWork:  # fmt: skip
     total, left = counts
     return VillageWork(
         review, left, total, total - left, ahead.get(review.village_id, ())[:NEXT], stage_badge(review.stage),
         help_of(review.round, review.stage), contact_of(review, contacts), review.village_id in heads,
+        again.get(review.pk),
     )  # fmt: skip
+
+
+def _again(row: Round, reviews: Sequence[VillageReview]) -> dict[int, MeetingAgain]:
+    """Villages that must meet again: the last meeting left surveyed households without agreement, as they still are."""
+    last = {each.review_id: each for each in Meeting.objects.filter(review__in=reviews).order_by("number")}
+    failed = {
+        each.village_id: each for each in reviews if each.pk in last and last[each.pk].result != MeetingResult.PASSED
+    }
+    if not failed:
+        return {}
+    rows = Result.objects.filter(round=row, village__in=list(failed), state__in=NOT_AGREED)
+    cases: dict[int | None, dict[Case, bool]] = {}
+    for result in rows.exclude(case__state__in=("listed", *OUT)).select_related("case").order_by("case__number"):
+        own = cases.setdefault(result.village_id, {})
+        own[result.case] = own.get(result.case, False) or result.state == "rejected"
+    return {
+        review.pk: _meets_again(review, last[review.pk], cases[village])
+        for village, review in failed.items()
+        if village in cases
+    }
+
+
+def _meets_again(review: VillageReview, meeting: Meeting, cases: Mapping[Case, bool]) -> MeetingAgain:
+    at = review.meeting_at
+    ahead = at is not None and timezone.localdate(at) > meeting.happened_on
+    rejected = [case for case, again in cases.items() if again]
+    return MeetingAgain(meeting.happened_on, rejected, at if ahead else None)
 
 
 def contact_of(review: VillageReview, officers: Mapping[int, Contact]) -> Contact | None:
@@ -115,5 +160,5 @@ def _officers(communes: Iterable[int]) -> dict[int, Contact]:
     for row in rows.select_related("user").order_by("pk"):
         before = found.get(row.unit_id or 0)
         if before is None or (row.user.phone and not before.phone):
-            found[row.unit_id or 0] = Contact(row.user.get_full_name(), row.user.phone)
+            found[row.unit_id or 0] = Contact(row.user.get_full_name(), re.sub(r"[ .]", "", row.user.phone))
     return found

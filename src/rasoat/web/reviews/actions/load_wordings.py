@@ -1,10 +1,5 @@
 """Load the wording of questions in another language, as a province supplies it."""
 
-import csv
-import io
-import json
-from collections.abc import Mapping
-
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,22 +10,21 @@ from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.areas.models import Unit
 from rasoat.web.ledger.record import record
 from rasoat.web.look.refusals import RefusedError
+from rasoat.web.reviews.listing.wordings import read_wordings
 from rasoat.web.reviews.models import Wording
-
-LIMIT = 1 << 20
-LONGEST = 500
 
 
 def load_wordings(acting: Acting, province: Unit, language: str, upload: UploadedFile) -> int:
-    """Replace the wording of a language: CSV with two columns (code, wording), or JSON `{"code": "wording"}`, UTF-8.
+    """Replace the wording of a language by that of the filled template, of a CSV with its headings, or of JSON.
 
-    Returns how many. Raises `NotAllowedError`; `RefusedError`: no name of a language, a file that cannot be read.
+    Returns how many. Raises `NotAllowedError`; `RefusedError`: no name of a language, a file that cannot be read, wrong
+    rows (`WrongWordingsError`). Then nothing is loaded.
     """
     acting.require(Capability.PARAMETER_SET, province)
     name = clean(language)
     if not name:
         raise RefusedError(_("Chưa ghi tên ngôn ngữ."), remedy=_("Ví dụ: Tày, Mông."), field="language")
-    told = _read(upload)
+    told = read_wordings(upload, acting.today())
     with transaction.atomic():
         before = {row.code: row for row in Wording.objects.select_for_update().filter(province=province, language=name)}
         gone = [row for code, row in before.items() if code not in told]
@@ -48,30 +42,3 @@ def load_wordings(acting: Acting, province: Unit, language: str, upload: Uploade
             after={"language": name, "questions": len(told)}, role=acting.role_for(Capability.PARAMETER_SET, province),
         )  # fmt: skip
     return len(told)
-
-
-def _read(upload: UploadedFile) -> Mapping[str, str]:
-    if (upload.size or 0) > LIMIT:
-        raise _unread(_("Tệp quá lớn: chỉ nhận đến 1 MB."))
-    try:
-        text = upload.read().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise _unread(_("Tệp không phải UTF-8.")) from None
-    if text.lstrip().startswith("{"):
-        try:
-            pairs = list(json.loads(text).items())
-        except ValueError:
-            raise _unread(_("Tệp JSON bị hỏng.")) from None
-    else:
-        pairs = [(row[0], row[1]) for row in csv.reader(io.StringIO(text)) if len(row) > 1]
-    told = {clean(str(code)): clean(str(words))[:LONGEST] for code, words in pairs}
-    found = {code: words for code, words in told.items() if code and words}
-    if not found:
-        raise _unread(_("Tệp không có dòng nào đọc được."))
-    return found
-
-
-def _unread(message: str) -> RefusedError:
-    return RefusedError(
-        message, remedy=_("Lưu tệp CSV UTF-8 hai cột: mã câu hỏi, lời hỏi; hoặc JSON cùng nội dung."), field="file"
-    )

@@ -12,6 +12,7 @@ from rasoat.web.areas.models import Unit
 from rasoat.web.ledger.record import locked_chain, record
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.reviews.applications.drafts import ApplicationDraft, sealed_details
+from rasoat.web.reviews.applications.fitting import must_be_first, must_fit
 from rasoat.web.reviews.models import Application, RequestChannel
 from rasoat.web.reviews.once import AlreadyDoneError
 from rasoat.web.reviews.recording import recorded
@@ -20,7 +21,8 @@ from rasoat.web.reviews.recording import recorded
 def receive_application(acting: Acting, draft: ApplicationDraft) -> Application:
     """Keep the request; without a code of the portal it gets a receipt number of the commune and year.
 
-    Raises `NotAllowedError`; `RefusedError`: no name, a portal's code missing or known, a household of another commune;
+    Raises `NotAllowedError`; `RefusedError`: no name, a portal's code missing or known, a household of another commune,
+    Mẫu 04 of a household that is not on the list, a second request in the same round without `draft.again`;
     `AlreadyDoneError` when the same form was kept before: its key is the id of the request.
     """
     acting.require(Capability.REVIEW_RUN, draft.commune)
@@ -45,7 +47,7 @@ def receive_application(acting: Acting, draft: ApplicationDraft) -> Application:
             acting, "reviews.application_received", row, unit=draft.commune,
             rows=[row, *([row.paper] if row.paper else [])],
             after={"file_code": row.file_code, "kind": row.kind, "applicant": row.applicant},
-            role=acting.role_for(Capability.REVIEW_RUN, draft.commune),
+            reason=draft.again.strip(), role=acting.role_for(Capability.REVIEW_RUN, draft.commune),
         )  # fmt: skip
     return row
 
@@ -84,6 +86,8 @@ def _check(draft: ApplicationDraft) -> None:
             _("Hộ %(code)s không ở xã này.") % {"code": draft.household.code}, remedy=_("Kiểm tra lại mã hộ."),
             field="household",
         )  # fmt: skip
+    must_fit(draft.household, draft.kind, draft.told.happened_on)
+    must_be_first(draft.household, draft.again)
 
 
 def _village(draft: ApplicationDraft) -> Unit | None:

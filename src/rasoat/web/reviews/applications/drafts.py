@@ -15,7 +15,10 @@ from rasoat.web.vault.sealing import seal, unseal
 
 @dataclass(frozen=True, slots=True)
 class ApplicationDraft:
-    """One request. `told.happened_on`: the day it was received. `details`: what the form says of persons, sealed."""
+    """One request. `told.happened_on`: the day it was received. `details`: what the form says of persons, sealed.
+
+    `again`: why it is kept although the household has another request in the same round.
+    """
 
     commune: Unit
     kind: RequestKind
@@ -26,6 +29,7 @@ class ApplicationDraft:
     household: Household | None = None
     file_code: str = ""
     reason: str = ""
+    again: str = ""
     details: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -3,16 +3,25 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse_lazy
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rasoat.web.accounts.models import Assignment, User
 from rasoat.web.areas.models import Unit
+from rasoat.web.areas.queries import villages
 from rasoat.web.register.forms.fields import NUMBER_WIDGET, BirthField, DayField, WordField
 from rasoat.web.register.models import Household
+from rasoat.web.register.search.matching import LONGEST
 from rasoat.web.reviews.applications.drafts import ApplicationDraft
 from rasoat.web.reviews.forms.recorded import RecordedForm
 from rasoat.web.reviews.models import RequestChannel, RequestKind, VillageReview
 
+FINDS: dict[str, Any] = {
+    "autocomplete": "off", "data-private": True, "hx-post": reverse_lazy("reviews:household_find"),
+    "hx-trigger": "input changed delay:300ms", "hx-target": "#ho-tim-thay", "hx-params": "household,xa",
+}  # fmt: skip
+"""Attributes of a field in which a household is looked for: by number too, so it is neither kept nor in an address."""
 DETAILS = (
     "sex", "birth", "ethnicity", "id_number", "id_issued_on", "id_issuer", "permanent_address", "present_address",
     "members",
@@ -32,8 +41,16 @@ class ApplicationForm(RecordedForm):
         help_text=_("Để trống thì phần mềm cấp số biên nhận."),
     )  # fmt: skip
     household = forms.CharField(
-        label=_("Mã hộ trong sổ"), max_length=24, required=False,
-        help_text=_("Chưa có trong sổ thì để trống, thêm hộ rồi gắn sau."),
+        label=_("Hộ trong sổ: tên, mã hộ hoặc số định danh"), max_length=LONGEST, required=False,
+        widget=forms.TextInput(attrs=FINDS),
+        help_text=_("Gõ rồi chọn hộ hiện ra. Chưa có trong sổ thì để trống: trang nhập hộ mới lấy lại điều gõ ở đây."),
+    )  # fmt: skip
+    again = forms.CharField(
+        label=_("Vì sao vẫn nhận thêm đơn của hộ này"), max_length=500, required=False, widget=forms.HiddenInput
+    )
+    village = forms.ModelChoiceField(
+        Unit.objects.none(), label=_("Thôn"), required=False, empty_label=_("Chưa rõ thôn"),
+        help_text=_("Chỉ cần khi hộ chưa có trong sổ."),
     )  # fmt: skip
     applicant = forms.CharField(label=_("Họ và tên người đề nghị"), max_length=120)
     sex = WordField("sex", label=_("Giới tính"))
@@ -52,6 +69,17 @@ class ApplicationForm(RecordedForm):
     )  # fmt: skip
     reason = forms.CharField(label=_("Lý do"), max_length=500, required=False)
 
+    def __init__(self, *args: Any, commune: Unit | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if commune is not None:
+            self.fields["village"].queryset = villages(commune, timezone.localdate())  # type: ignore[attr-defined]
+        if self.data.get("again"):
+            self.ask_again()
+
+    def ask_again(self) -> None:
+        """Show the field for the reason of a second request."""
+        self.fields["again"].widget = forms.TextInput()
+
     def draft(self, commune: Unit, home: Household | None) -> ApplicationDraft:
         """What the action is told."""
         said = self.cleaned_data
@@ -60,7 +88,8 @@ class ApplicationForm(RecordedForm):
             details["birth"] = f"{said['birth'].day:%d/%m/%Y}" if said["birth"].day else str(said["birth"].year)
         return ApplicationDraft(
             commune, said["kind"], said["channel"], said["applicant"], self.told(), household=home,
-            file_code=said["file_code"], reason=said["reason"], details=details,
+            village=None if home else said["village"], file_code=said["file_code"], reason=said["reason"],
+            again=said["again"], details=details,
         )  # fmt: skip
 
 
@@ -74,7 +103,10 @@ class AnswerForm(forms.Form):
 class AddCaseForm(forms.Form):
     """An officer puts a household into the round."""
 
-    household = forms.CharField(label=_("Mã hộ"), max_length=24)
+    household = forms.CharField(
+        label=_("Hộ: tên, mã hộ hoặc số định danh"), max_length=LONGEST, widget=forms.TextInput(attrs=FINDS),
+        help_text=_("Gõ rồi chọn hộ hiện ra."),
+    )  # fmt: skip
     reason = forms.CharField(label=_("Vì sao phải rà soát hộ này"), max_length=500)
 
 
@@ -121,4 +153,6 @@ class WordingForm(forms.Form):
     """The wording of questions in another language."""
 
     language = forms.CharField(label=_("Ngôn ngữ"), max_length=40, help_text=_("Ví dụ: Tày, Nùng, Dao, Mông."))
-    file = forms.FileField(label=_("Tệp lời hỏi"), help_text=_("CSV UTF-8 hai cột (mã câu hỏi, lời hỏi) hoặc JSON."))
+    file = forms.FileField(
+        label=_("Tệp lời hỏi"), help_text=_("Tệp mẫu đã điền (.xlsx), hoặc CSV UTF-8 cùng dòng tiêu đề.")
+    )

@@ -28,7 +28,8 @@ def to_list(
     requests = waiting(row, commune_ids)
     asked = {each.household_id for each in requests if each.household_id}
     current = {pk for pk, found in classes.items() if set(found.values()) & set(ON_THE_LIST)}
-    wanted = asked | (current if row.kind == RoundKind.PERIODIC else set())
+    periodic = row.kind == RoundKind.PERIODIC  # a month reviews nobody for being on the list
+    wanted = asked | (current if periodic else set())
     homes = (
         Household.objects.filter(commune__in=commune_ids, ended_on__isnull=True)
         .filter(_among(wanted, commune_ids, ids, row))
@@ -37,7 +38,9 @@ def to_list(
     )
     listed = [
         Listed(
-            home, Origin.CURRENT_LIST if home.pk in current else Origin.APPLICATION, opening=classes.get(home.pk, {})
+            home,
+            Origin.CURRENT_LIST if periodic and home.pk in current else Origin.APPLICATION,
+            opening=classes.get(home.pk, {}),
         )
         for home in homes
         if home.pk in wanted

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from rasoat.survey.text import fold
 from rasoat.web.areas.models import Unit
 from rasoat.web.register.models import EventKind, Household, HouseholdEvent
-from rasoat.web.reviews.models import Application, Case, DismissedPrompt
-from rasoat.web.rounds.models import Round
+from rasoat.web.reviews.models import Application, Case, CaseStep, DismissedPrompt, StepKind, Submission
+from rasoat.web.rounds.models import Round, RoundState
 
+ENDED = ("left", "screened_out", "decided")
+_OUT = (StepKind.LEFT, StepKind.SCREENED_OUT)
 LOOK_BACK = timedelta(days=365)
 _WORD = re.compile(r"[^\W_]+")
 WORDS: Mapping[str, tuple[str, ...]] = {
@@ -49,11 +51,16 @@ class Prompt:
 
 
 def prompted(row: Round, commune: Unit) -> QuerySet[Household]:
-    """Living households of a commune with such an event, without a case, a waiting request or a dismissal."""
-    events = _events(row.starts_on).filter(household=OuterRef("pk"))
+    """Living households of a commune with such an event, without a case, a waiting request or a dismissal.
+
+    What another round has dealt with is not named again, nor a household that stands in another open round.
+    """
+    events = _events(row).filter(household=OuterRef("pk"))
     homes = Household.objects.filter(Exists(events), commune=commune, ended_on__isnull=True)
     for model in (Case, DismissedPrompt):
         homes = homes.exclude(Exists(model.objects.filter(round=row, household=OuterRef("pk"))))
+    elsewhere = Case.objects.filter(household=OuterRef("pk"), round__state=RoundState.OPEN, round__purpose=row.purpose)
+    homes = homes.exclude(Exists(elsewhere.exclude(state__in=ENDED)))
     waiting = Application.objects.filter(household=OuterRef("pk"), state="received")
     homes = homes.exclude(Exists(waiting))
     return homes.select_related("village").order_by("village__sort_key", "sort_key", "pk")
@@ -62,7 +69,7 @@ def prompted(row: Round, commune: Unit) -> QuerySet[Household]:
 def prompts_of(row: Round, homes: "list[Household]") -> list[Prompt]:
     """The causes of some of these households (one query)."""
     events: dict[int, list[HouseholdEvent]] = {home.pk: [] for home in homes}
-    for event in _events(row.starts_on).filter(household__in=events).order_by("-on", "-id"):
+    for event in _events(row).filter(household__in=events).order_by("-on", "-id"):
         events[event.household_id].append(event)
     found = []
     for home in homes:
@@ -82,11 +89,26 @@ def causes_of(event: HouseholdEvent) -> list[str]:
     return found
 
 
-def _events(starts: date) -> QuerySet[HouseholdEvent]:
-    """Events of the last year that may matter. SQLite knows no case of Vietnamese letters: words are tried in both."""
+def _events(row: Round) -> QuerySet[HouseholdEvent]:
+    """Events of the last year that may matter and that no other round has dealt with since they were recorded.
+
+    A round deals with them by a form of the household, by the end of its case, or by a dismissal. SQLite knows no case
+    of Vietnamese letters: words are tried in both.
+    """
     said = Q(kind__in=[*KINDS, EventKind.HARDSHIP])
     for words in WORDS.values():
         for word in words:
             said |= Q(reason__icontains=word) | Q(reason__icontains=word.capitalize())
-    rows = HouseholdEvent.objects.filter(said, on__gte=starts - LOOK_BACK, undone_by__isnull=True)
+    rows = HouseholdEvent.objects.filter(said, on__gte=row.starts_on - LOOK_BACK, undone_by__isnull=True)
+    cases = {"case__household": OuterRef("household"), "case__round__purpose": row.purpose}
+    known = {"entered_at__gte": OuterRef("recorded_at")}
+    dealt = (
+        DismissedPrompt.objects.filter(
+            household=OuterRef("household"), round__purpose=row.purpose, at__gte=OuterRef("recorded_at")
+        ).exclude(round=row),
+        Submission.objects.filter(**cases, **known).exclude(case__round=row),
+        CaseStep.objects.filter(**cases, **known, kind__in=_OUT).exclude(case__round=row),
+    )
+    for each in dealt:
+        rows = rows.exclude(Exists(each))
     return rows.exclude(kind=EventKind.UNDONE)

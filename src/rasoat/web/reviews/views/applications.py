@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -24,11 +25,13 @@ from rasoat.web.reviews.actions.reopen_application import reopen_application
 from rasoat.web.reviews.actions.screen_out_application import screen_out_application
 from rasoat.web.reviews.actions.take_application import take_application
 from rasoat.web.reviews.applications.drafts import details_of
-from rasoat.web.reviews.forms.listing import AnswerForm, ApplicationForm
+from rasoat.web.reviews.applications.fitting import AGAIN, EXITS, earlier_requests
+from rasoat.web.reviews.forms.listing import FINDS, AnswerForm, ApplicationForm
 from rasoat.web.reviews.models import Application, RequestKind
 from rasoat.web.reviews.once import AlreadyDoneError
 from rasoat.web.reviews.queries import applications_seen_by
 from rasoat.web.reviews.state_graphs import APPLICATION
+from rasoat.web.reviews.views.finding import UnclearHomeError, home_meant
 from rasoat.web.reviews.views.shared import already, page_of
 from rasoat.web.rounds.models import Round
 from rasoat.web.rounds.queries import current_rounds
@@ -63,19 +66,28 @@ def new(request: HttpRequest) -> HttpResponse:
     if commune is None:
         return render(request, "register/choose_commune.html", {"communes": communes})
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = ApplicationForm(*posted)
-    if request.method == "POST" and form.is_valid():
+    form = ApplicationForm(*posted, commune=commune)
+    context: dict[str, Any] = {"form": form, "commune": commune, "datalists": datalists()}
+    if request.method == "POST":
+        home, ready = None, form.is_valid()
         try:
-            home = _household(acting, form.cleaned_data["household"])
-            made = receive_application(acting, form.draft(commune, home))
+            home = home_meant(acting, commune, request.POST)
+            if ready:
+                made = receive_application(acting, form.draft(commune, home))
+                messages.success(request, _("Đã nhận đơn, số %(code)s.") % {"code": made.file_code})
+                return redirect("reviews:application", made.pk)
         except AlreadyDoneError as done:
             return already(request, done, "reviews:application", done.record_id)
+        except UnclearHomeError as unclear:
+            context |= {"found": unclear.rows, "typed": request.POST["household"].strip()}
+            refuse(form, unclear)
         except RefusedError as refused:
+            if refused.code == AGAIN and home is not None:
+                form.ask_again()
+                context["earlier"] = earlier_requests(home)
             refuse(form, refused)
-        else:
-            messages.success(request, _("Đã nhận đơn, số %(code)s.") % {"code": made.file_code})
-            return redirect("reviews:application", made.pk)
-    context = {"form": form, "commune": commune, "datalists": datalists()}
+        if home is not None:
+            context["chosen"] = _kept_choice(form, home)
     return render(request, "reviews/application_new.html", context, status=422 if form.errors else 200)
 
 
@@ -89,11 +101,30 @@ def page(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     context = {
         "row": row, "state": APPLICATION.states[row.state], "runs": runs, "rounds": list(rounds),
         "answer_form": AnswerForm(), "average": row.kind == RequestKind.AVERAGE,
-        "details": _shown(row) if acting.policy.may(Capability.NUMBER_VIEW, row) else None,
+        "details": _shown(row) if acting.policy.may(Capability.NUMBER_VIEW, row) else None, "finds": FINDS,
+        "may_register": runs and row.kind not in EXITS and acting.policy.may(Capability.HOUSEHOLD_EDIT, row.commune),
+        **_other_requests(acting, row, request.GET.get("ho", "")),
     }  # fmt: skip
     response = render(request, "reviews/application.html", context)
     response["Cache-Control"] = "no-store"
     return response
+
+
+class _AskedAgainError(RefusedError):
+    """The household has another request: the page shows it, and asks why this one is kept all the same."""
+
+    def __init__(self, refused: RefusedError, home: Household) -> None:
+        super().__init__(refused.message, remedy=refused.remedy, field=refused.field, code=refused.code)
+        self.home = home
+
+
+def _other_requests(acting: Acting, row: Application, code: str) -> dict[str, Any]:
+    """Other requests of the household in the round, while this one waits. `asked`: whose it was to become."""
+    if row.state != "received":
+        return {}
+    asked = household_by_code(acting, code) if row.household is None else None
+    home = row.household or asked
+    return {"asked": asked, "earlier": list(earlier_requests(home, but=row)) if home else []}
 
 
 def _take(acting: Acting, row: Application, data: Mapping[str, Any]) -> object:
@@ -106,10 +137,15 @@ def _take(acting: Acting, row: Application, data: Mapping[str, Any]) -> object:
 
 
 def _link(acting: Acting, row: Application, data: Mapping[str, Any]) -> object:
-    home = _household(acting, str(data.get("household", "")))
+    home = home_meant(acting, row.commune, data)
     if home is None:
-        raise RefusedError(_("Chưa ghi mã hộ."), remedy=_("Xem mã ở trang hộ."))
-    return link_application(acting, row, home)
+        raise RefusedError(
+            _("Chưa chọn hộ."), remedy=_("Gõ tên, mã hộ hoặc số định danh rồi chọn; hộ mới thì bấm Nhập hộ mới.")
+        )
+    try:
+        return link_application(acting, row, home, str(data.get("again", "")))
+    except RefusedError as refused:
+        raise (_AskedAgainError(refused, home) if refused.code == AGAIN else refused) from None
 
 
 def _screen_out(acting: Acting, row: Application, data: Mapping[str, Any]) -> object:
@@ -134,6 +170,9 @@ def deed(request: HttpRequest, pk: uuid.UUID, step: str) -> HttpResponse:
         raise Http404
     try:
         _DEEDS[step](acting_of(request), row, request.POST)
+    except _AskedAgainError as again:
+        messages.warning(request, str(again))
+        return redirect(f"{reverse('reviews:application', args=[pk])}?ho={again.home.code}")
     except RefusedError as refused:
         messages.error(request, str(refused))
     else:
@@ -145,14 +184,11 @@ def _request_or_404(request: HttpRequest, pk: uuid.UUID) -> Application:
     return get_object_or_404(applications_seen_by(acting_of(request)), pk=pk)
 
 
-def _household(acting: Acting, code: str) -> Household | None:
-    if not code.strip():
-        return None
-    home = household_by_code(acting, code)
-    if home is None:
-        raise RefusedError(
-            _("Không thấy hộ có mã này trong địa bàn của bạn."), remedy=_("Xem mã ở trang hộ đó."), field="household"
-        )
+def _kept_choice(form: ApplicationForm, home: Household) -> Household:
+    """A household once chosen stays chosen on the page: by its code, which leaves no choice."""
+    data = form.data.copy()  # type: ignore[attr-defined]
+    data["household"] = home.code
+    form.data = data
     return home
 
 

@@ -1,5 +1,6 @@
 """The list: completeness, households that may have been missed, officers' cases, the quick form, wordings."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +14,6 @@ from rasoat.web.accounts.views_base import acting_of, refuse, signed_in
 from rasoat.web.areas.models import Level, Unit
 from rasoat.web.look.refusals import RefusedError
 from rasoat.web.register.models import Household
-from rasoat.web.register.queries import household_by_code
 from rasoat.web.reviews.actions.add_case import add_case
 from rasoat.web.reviews.actions.dismiss_prompt import dismiss_prompt
 from rasoat.web.reviews.actions.load_wordings import load_wordings
@@ -22,9 +22,14 @@ from rasoat.web.reviews.forms.listing import AddCaseForm, WordingForm
 from rasoat.web.reviews.listing.completeness import completeness, missing_of, open_rows, waiting_requests
 from rasoat.web.reviews.listing.prompts import prompted, prompts_of
 from rasoat.web.reviews.listing.quick_form import quick_form_of
+from rasoat.web.reviews.listing.wordings import WordingFault, WrongWordingsError, template
 from rasoat.web.reviews.models import Wording
 from rasoat.web.reviews.state_graphs import CASE, RESULT
+from rasoat.web.reviews.views.finding import UnclearHomeError, home_meant
 from rasoat.web.reviews.views.shared import ground_or_404, page_of
+from rasoat.web.vault.file_types import XLSX
+
+FAULTS_SHOWN = 100
 
 
 @signed_in
@@ -90,19 +95,21 @@ def add(request: HttpRequest, round_id: int, key: str) -> HttpResponse:
     acting = acting_of(request)
     acting.require(Capability.REVIEW_RUN, ground.commune)
     form = AddCaseForm(request.POST if request.method == "POST" else None, initial={"household": request.GET.get("ho")})
+    context: dict[str, Any] = {"ground": ground, "form": form}
     if request.method == "POST" and form.is_valid():
-        home = household_by_code(acting, form.cleaned_data["household"])
-        if home is None:
-            form.add_error("household", _("Không thấy hộ có mã này trong địa bàn của bạn."))
+        try:
+            home = home_meant(acting, ground.commune, request.POST)
+            if home is None:
+                raise RefusedError(_("Hộ chưa có trong sổ."), remedy=_("Nhập hộ mới trước."), field="household")
+            case = add_case(acting, ground.round, home, form.cleaned_data["reason"])
+        except UnclearHomeError as unclear:
+            context |= {"found": unclear.rows, "typed": form.cleaned_data["household"]}
+            refuse(form, unclear)
+        except RefusedError as refused:
+            refuse(form, refused)
         else:
-            try:
-                case = add_case(acting, ground.round, home, form.cleaned_data["reason"])
-            except RefusedError as refused:
-                refuse(form, refused)
-            else:
-                messages.success(request, _("Đã đưa hộ %(code)s vào đợt.") % {"code": home.code})
-                return redirect("reviews:case", case.public_id)
-    context = {"ground": ground, "form": form}
+            messages.success(request, _("Đã đưa hộ %(code)s vào đợt.") % {"code": home.code})
+            return redirect("reviews:case", case.public_id)
     return render(request, "reviews/case_new.html", context, status=422 if form.errors else 200)
 
 
@@ -135,9 +142,13 @@ def wordings(request: HttpRequest) -> HttpResponse:
     key = request.GET.get("tinh", "")
     province = provinces.filter(key=key).first() if key else provinces.order_by("sort_key").first()
     form = WordingForm(*((request.POST, request.FILES) if request.method == "POST" else (None, None)))
+    faults: Sequence[WordingFault] = ()
     if request.method == "POST" and province is not None and form.is_valid():
         try:
             count = load_wordings(acting, province, form.cleaned_data["language"], form.cleaned_data["file"])
+        except WrongWordingsError as wrong:
+            faults = wrong.faults
+            refuse(form, wrong)
         except RefusedError as refused:
             refuse(form, refused)
         else:
@@ -147,4 +158,15 @@ def wordings(request: HttpRequest) -> HttpResponse:
     for language in Wording.objects.filter(province=province).values_list("language", flat=True):
         loaded[language] = loaded.get(language, 0) + 1
     context: dict[str, Any] = {"province": province, "form": form, "loaded": sorted(loaded.items())}
+    context |= {"faults": faults[:FAULTS_SHOWN], "more": max(0, len(faults) - FAULTS_SHOWN)}
     return render(request, "reviews/wordings.html", context, status=422 if form.errors else 200)
+
+
+@signed_in
+@require_GET
+def wordings_template(request: HttpRequest) -> HttpResponse:
+    """The workbook to fill: every question with its code and its Vietnamese words."""
+    acting = acting_of(request)
+    acting.require(Capability.PARAMETER_SET)
+    headers = {"Content-Disposition": 'attachment; filename="mau-loi-hoi.xlsx"', "Cache-Control": "no-store"}
+    return HttpResponse(template(acting.today()), XLSX, headers=headers)

@@ -1,5 +1,7 @@
 """Where the review stands: villages of a commune, households of a village, the own households."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
@@ -7,17 +9,18 @@ from django.views.decorators.http import require_GET
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.accounts.views_base import acting_of, signed_in
 from rasoat.web.areas.models import Level, Unit
-from rasoat.web.reviews.models import Origin, Situation
+from rasoat.web.reviews.models import Case, Origin, Situation
 from rasoat.web.reviews.queries import cases_of, my_cases, reviews_seen_by, work_list
 from rasoat.web.reviews.signed.scope import entered_standards
 from rasoat.web.reviews.state_graphs import CASE
 from rasoat.web.reviews.survey.sheet import sheet_of
 from rasoat.web.reviews.views.shared import Ground, ground_or_404, page_of
 from rasoat.web.reviews.views.taking_over import left_behind
-from rasoat.web.rounds.models import RoundCommune
+from rasoat.web.rounds.models import Round, RoundCommune, RoundKind
 from rasoat.web.rounds.queries import communes_seen_by, current_rounds
 
 MOST = 300
+TO_DO = ("listed", "returned", "surveyed")
 
 
 @signed_in
@@ -70,7 +73,7 @@ def cases(request: HttpRequest, round_id: int, key: str) -> HttpResponse:
     review = reviews_seen_by(acting).filter(round=ground.round, village=village).first() if village else None
     context = {
         "ground": ground, "village": village, "review": review, "page": page_of(request, rows), "state": state,
-        "states": CASE.states.values(), "origins": Origin.choices, "situations": Situation.choices,
+        "states": CASE.states.values(), "origins": _origins(ground), "situations": Situation.choices,
         "state_words": CASE.states, "chosen": request.GET,
         "runs": acting.policy.may(Capability.REVIEW_RUN, ground.commune),
     }  # fmt: skip
@@ -80,13 +83,26 @@ def cases(request: HttpRequest, round_id: int, key: str) -> HttpResponse:
 @signed_in
 @require_GET
 def mine(request: HttpRequest) -> HttpResponse:
-    """The own households: those that wait first."""
+    """The own households, round by round in the order of `current_rounds`: those that wait first."""
     acting = acting_of(request)
     acting.require(Capability.REVIEW_SURVEY)
-    rows = list(my_cases(acting)[:MOST])
-    waiting = [row for row in rows if row.state in {"listed", "returned", "surveyed"}]
-    context = {"waiting": waiting, "done": [row for row in rows if row not in waiting], "all": len(rows)}
-    return render(request, "reviews/mine.html", context)
+    cases = my_cases(acting)
+    rounds = current_rounds(acting).filter(pk__in=cases.order_by().values("round"))
+    groups = [_own(row, list(cases.filter(round=row)[:MOST])) for row in rounds]
+    return render(request, "reviews/mine.html", {"groups": groups})
+
+
+def _own(row: Round, cases: list[Case]) -> dict[str, Any]:
+    """The own households of one round: what waits before what is done."""
+    waiting = [case for case in cases if case.state in TO_DO]
+    done = [case for case in cases if case.state not in TO_DO]
+    return {"round": row, "waiting": waiting, "cases": [*waiting, *done]}
+
+
+def _origins(ground: Ground) -> list[tuple[str, Any]]:
+    """Why households stand on the list of such a round: in a month nobody does for being on the current list."""
+    monthly = ground.round.kind == RoundKind.REGULAR
+    return [(code, words) for code, words in Origin.choices if not (monthly and code == Origin.CURRENT_LIST)]
 
 
 def _village(request: HttpRequest, ground: Ground) -> Unit | None:

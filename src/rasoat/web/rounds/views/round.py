@@ -40,7 +40,7 @@ from rasoat.web.rounds.models import Round, RoundKind, RoundState
 from rasoat.web.rounds.office_law import law_moved, pack_fault
 from rasoat.web.rounds.opening_job import opening_of
 from rasoat.web.rounds.parameters import waiting_for_word
-from rasoat.web.rounds.queries import communes_shown_to
+from rasoat.web.rounds.queries import communes_seen_by, communes_shown_to
 from rasoat.web.rounds.reach import may_manage_round
 from rasoat.web.rounds.stages import ORDER, Stage
 from rasoat.web.rounds.standards import blocked_reason
@@ -72,7 +72,7 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
         "waiting": [words(each.parameter.name) for each in waiting], "facts": _facts(row),
         "use": MARKS[use.mark] if use is not None else None, "use_note": use.note if use is not None else "",
         "basis_missing": draft and row.counts and (use is None or use.mark.needs_office) and not row.document.strip(),
-        "trail": trail_of(row), "can": _can(request, row),
+        "trail": trail_of(row), "can": _can(request, row), "work": _work(acting_of(request), row),
         "drop_fields": [{"name": "version", "value": row.version}],
         "outstanding": outstanding(row) if row.state == RoundState.OPEN else 0,
         "unfinished": row.communes.exclude(stage="done").count() if row.state == RoundState.OPEN else 0,
@@ -227,6 +227,17 @@ def _can(request: HttpRequest, row: Round) -> dict[str, bool]:
     return {move: may and graph.can(move, row.state) for move in graph.moves} | {
         "edit": may and row.state == RoundState.DRAFT
     }
+
+
+def _work(acting: Acting, row: Round) -> str:
+    """Where a person of a commune goes on in an open round: its villages; empty for people who fill in no forms."""
+    if row.state != RoundState.OPEN:
+        return ""
+    rows = row.communes.filter(commune__in=communes_seen_by(acting, Capability.REVIEW_SURVEY))
+    keys = list(rows.values_list("commune__key", flat=True)[:2])
+    if not keys:
+        return ""
+    return reverse("reviews:commune", args=[row.pk, keys[0]]) if len(keys) == 1 else reverse("reviews:home")
 
 
 def _facts(row: Round) -> list[dict[str, Any]]:
