@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from benchmarks.web.keying import A_FORM, A_KEY, press, typed
+from benchmarks.web.keying import A_FORM, A_KEY, open_form, press, typed
 from playwright.sync_api import Browser, Page, expect
 
 from browser.watching import WIDE, watched
@@ -42,8 +42,7 @@ def test_a_paper_form_takes_less_than_ninety_seconds(
     sign_in(officer)
     began, keys = time.monotonic(), 0
     page.goto("/ra-soat/nhap-phieu/")
-    keys += press(page, case_code(case.pk), "Enter")
-    expect(page.locator("[data-next]").first).to_be_visible()
+    keys += open_form(page, case)
     for question in sheet_of(case.round).household:
         keys += press(page, *typed(question))
     keys += press(page, "", "Control+Enter")
@@ -62,8 +61,7 @@ def test_members_are_keyed_by_digits_after_the_household(
     sign_in(officer)
     began, keys = time.monotonic(), 0
     page.goto("/ra-soat/nhap-phieu/")
-    keys += press(page, case_code(case.pk), "Enter")
-    expect(page.locator("[data-next]").first).to_be_visible()
+    keys += open_form(page, case)
     sheet = sheet_of(case.round)
     for question in sheet.household:
         keys += press(page, *typed(question))
@@ -97,3 +95,24 @@ def test_what_stands_in_the_first_field_is_typed_over(
 
     expect(first).to_have_value("1")
     expect(second).to_be_focused()
+
+
+def test_contradictions_are_told_on_the_form_and_locked_by_their_own_button(
+    page: Page, officer: User, sign_in: Callable[[User], None], case: Case
+) -> None:
+    sign_in(officer)
+    page.goto("/ra-soat/nhap-phieu/")
+    open_form(page, case)
+    for question in sheet_of(case.round).household:
+        press(page, *(("1",) if question.key == "water" else typed(question)))
+    press(page, "", "Control+Enter")
+
+    expect(page.locator(".error-summary")).to_be_focused()
+    page.locator(".error-summary a").first.click()
+    expect(page.locator("#id_q-water")).to_have_value("1")
+    page.get_by_role("button", name="Khóa dù vậy").click()
+    expect(page.get_by_label("Mã trên phiếu")).to_be_focused()
+
+    case.refresh_from_db()
+    form = standing_form(case)
+    assert (case.state, form is not None and form.number) == ("locked", 1)

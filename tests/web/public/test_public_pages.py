@@ -274,7 +274,7 @@ def test_the_next_standard_is_not_said_to_be_in_use_while_people_are_surveyed_fo
 
 
 def test_the_self_check_names_regions_and_says_when_a_standard_is_over() -> None:
-    now, over = page("self_check", STANDARD).content.decode(), page("self_check", "dong_nai_local_2022").content.decode()
+    now, over = (page("self_check", each).content.decode() for each in (STANDARD, "dong_nai_local_2022"))
 
     assert "NT2: Nông thôn Trung du và miền núi phía Bắc" in now
     assert "Hôm nay không xét hộ theo chuẩn này" not in now

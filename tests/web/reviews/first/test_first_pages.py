@@ -258,6 +258,19 @@ def test_many_forms_of_a_village_are_locked_by_one_button(desk, officer, case, f
     review = VillageReview.objects.get(round=open_round, village=villages[0])
     page = desk.post(reverse("reviews:lock_all", args=[review.pk]), follow=True).content.decode()
     assert "Đã khóa 1 phiếu" in page
+    assert "trái nhau" not in page
+
+
+def test_a_village_locked_at_once_names_the_forms_that_contradict_themselves(
+    desk, officer, case, filled, villages, open_round
+):
+    submit_form(officer, case, filled())
+    Submission.objects.update(contradictions=[{"rule": "thu", "column": "Nguồn nước", "vi": "trái nhau"}])
+    review = VillageReview.objects.get(round=open_round, village=villages[0])
+
+    page = desk.post(reverse("reviews:lock_all", args=[review.pk]), follow=True).content.decode()
+
+    assert f"câu trả lời trái nhau, hỏi lại hộ: số {case.number}." in page
 
 
 def test_the_quick_form_names_the_document_to_ask_for(desk, open_round, communes):

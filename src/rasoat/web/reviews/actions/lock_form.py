@@ -14,7 +14,7 @@ from rasoat.web.reviews.changing import locked, move_case, move_result, note, re
 from rasoat.web.reviews.models import Assessment, Case, Result
 from rasoat.web.reviews.survey.allowed import refuse_unless_living, require_fill
 from rasoat.web.reviews.survey.answers import answers_of
-from rasoat.web.reviews.survey.checking import check_form
+from rasoat.web.reviews.survey.checking import check_form, wording
 from rasoat.web.reviews.survey.scoring import score_form
 from rasoat.web.reviews.survey.sheet import sheet_of
 from rasoat.web.reviews.survey.writing import standing_form
@@ -84,7 +84,7 @@ def _written(rows: Sequence[Assessment]) -> list[Assessment]:
 
 
 def _wrong(faults: Sequence[Fault]) -> RefusedError:
-    said = "; ".join(f"{fault.place.column}: {fault.en if english() else fault.vi}" for fault in faults[:SHOWN])
+    said = "; ".join(f"{wording(fault)}: {fault.en if english() else fault.vi}" for fault in faults[:SHOWN])
     return RefusedError(
         _("Phiếu còn chỗ sai: %(faults)s.") % {"faults": said}, remedy=_("Sửa phiếu rồi khóa."), code="form-wrong"
     )

@@ -1,5 +1,6 @@
 """Lock all forms of a village that are complete, at once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -18,10 +19,14 @@ from rasoat.web.store.bulk import insert
 
 @dataclass(frozen=True, slots=True)
 class LockedForms:
-    """How many were locked, and how many were left open (something is missing or contradicts itself)."""
+    """How many were locked, and how many were left open (something is missing or wrong).
+
+    `contradicted`: numbers of the locked households whose answers contradict each other.
+    """
 
     locked: int
     left_open: int
+    contradicted: Sequence[int] = ()
 
 
 def lock_forms(acting: Acting, review: VillageReview) -> LockedForms:
@@ -45,12 +50,14 @@ def lock_forms(acting: Acting, review: VillageReview) -> LockedForms:
         scored = list(score_many(sheet, ((found[form.case_id], form) for form in forms)))
         rows = _write(found, [(form, told) for form, told in scored if _complete(sheet, told)])
         done = sum(isinstance(each, Case) for each in rows)
+        shut = {each.pk for each in rows if isinstance(each, Case)}
+        told = sorted(found[form.case_id].number for form, _ in scored if form.contradictions and form.case_id in shut)
         record(
             acting, "reviews.forms_locked", review, unit=review.commune,
             rows=[*rows, *refresh_stages(review.round_id, review.commune_id)], after={"households": done},
             role=acting.role_for(Capability.REVIEW_RUN, review),
         )  # fmt: skip
-    return LockedForms(done, len(found) - done)
+    return LockedForms(done, len(found) - done, told)
 
 
 def _complete(sheet: Sheet, told: list[Outcome]) -> bool:

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 
 CLIENT_KEY = "client_key"
-_NOT_TYPED = frozenset({CLIENT_KEY, "csrfmiddlewaretoken", "khoa", "chi-ghi"})
+_NOT_TYPED = frozenset({CLIENT_KEY, "csrfmiddlewaretoken", "khoa", "chi-ghi", "khoa-du-vay"})
 """Neither the key itself nor the buttons of a form: which one was pressed changes no answer."""
 
 

@@ -1,7 +1,8 @@
 """The form of a household, made from the questions of its round."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -13,9 +14,10 @@ from rasoat.web.register.models import Member
 from rasoat.web.register.words import SECTIONS, standard_name
 from rasoat.web.reviews.forms.recorded import RECORDED, RecordedForm
 from rasoat.web.reviews.forms.sent_once import CLIENT_KEY, key_of
-from rasoat.web.reviews.models import Case, Entry
+from rasoat.web.reviews.models import Case, Entry, Submission
 from rasoat.web.reviews.survey.answers import Answers, known_facts
-from rasoat.web.reviews.survey.fields import digit_field, page_field
+from rasoat.web.reviews.survey.fields import DigitDay, digit_field, page_field
+from rasoat.web.reviews.survey.hindered import Pointed
 from rasoat.web.reviews.survey.sheet import REGION, Question, Sheet
 from rasoat.web.reviews.survey.writing import Filled
 from rasoat.web.rounds.law import region_words, words
@@ -23,6 +25,10 @@ from rasoat.web.rounds.law import region_words, words
 LONGEST_DAY = 86_400
 CHILD, OF_CHILDREN = 16, frozenset({"weight_g", "height_mm", "measured_on"})
 """Weight and height are asked of children under 16, as the wording of these questions says."""
+
+
+_AS_BEFORE = ("happened_on", "on_behalf", "acted", "interpreter", "language")
+"""What a form that is mended keeps of the one that stands, besides its answers."""
 
 
 class SurveyForm(RecordedForm):
@@ -38,22 +44,26 @@ class SurveyForm(RecordedForm):
 
     def __init__(
         self, *args: Any, sheet: Sheet, case: Case, people: Sequence[Member], earlier: Answers,
-        wordings: Mapping[str, str] | None = None, by_digits: bool = False, **kwargs: Any,
+        wordings: Mapping[str, str] | None = None, by_digits: bool = False, standing: Submission | None = None,
+        **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         del self.fields[CLIENT_KEY]  # a form of a household has a key that becomes the id of the submission
         self.sheet, self.case, self.people, self.by_digits = sheet, case, people, by_digits
-        self.wordings = wordings or {}
+        self.wordings, self.standing = wordings or {}, standing
+        self.fields["happened_on"].label, self.fields["acted"].label = _("Ngày phỏng vấn"), _("Ai đã phỏng vấn")
         self.fields["key"].initial = uuid.uuid4()
         self.fields["version"].initial = case.version
         self.fields["opened"].initial = int(timezone.now().timestamp())
+        if standing is not None:
+            for name in _AS_BEFORE:
+                self.fields[name].initial = getattr(standing, name)
         make = digit_field if by_digits else page_field
         self._ask_region(earlier)
         for question in sheet.household:
             self._ask(f"q-{question.key}", question, make(question), earlier.household.get(question.key))
-        first = REGION if REGION in self.fields else next((f"q-{one.key}" for one in sheet.household), "")
-        if by_digits and first:
-            self.fields[first].widget.attrs["data-focus-me"] = ""
+        if by_digits:
+            self._begin_keying()
         self.said_before = {one.get("member_no"): dict(one) for one in earlier.members}
         self.known = {person.number: known_facts(person) | self.said_before.get(person.number, {}) for person in people}
         for person in people:
@@ -68,9 +78,12 @@ class SurveyForm(RecordedForm):
         if said.get(REGION):
             household[REGION] = said[REGION]
         members = [self._member(person) for person in self.people if not self.by_digits or self._speaks_of(person)]
+        told = self.told()
+        if told.paper is None and self.standing is not None:  # a form mended keeps its scan
+            told = replace(told, paper=self.standing.paper)
         seconds = int(timezone.now().timestamp()) - said["opened"] if said.get("opened") else None
         return Filled(
-            Answers(household, members), self.told(), Entry.KEYED if self.by_digits else Entry.FORM,
+            Answers(household, members), told, Entry.KEYED if self.by_digits else Entry.FORM,
             key_of(said["key"], self.data, self.files),
             said["interpreter"], said["language"], seconds if seconds and 0 < seconds < LONGEST_DAY else None,
         )  # fmt: skip
@@ -104,6 +117,13 @@ class SurveyForm(RecordedForm):
         """Shown by their parts."""
         return [field for field in self.visible_fields() if field.name not in RECORDED]
 
+    def linked(self, told: Iterable[Pointed]) -> list[tuple[str, Pointed]]:
+        """What is to be mended with the anchor of its field; no anchor where the form has no such field."""
+        return [(self._anchor(one.name), one) for one in told]
+
+    def _anchor(self, name: str) -> str:
+        return self[name].id_for_label or self[name].auto_id if name in self.fields else ""
+
     def _ask(self, name: str, question: Question, field: forms.Field, value: Any) -> None:
         told = self.wordings.get(question.item.code)
         if told:
@@ -112,6 +132,16 @@ class SurveyForm(RecordedForm):
             field.help_text = words(question.item.hint)
         field.initial = value
         self.fields[name] = field
+
+    def _begin_keying(self) -> None:
+        """The day in digits; the cursor in the first field that nothing is known of, or in the first question."""
+        day = DigitDay(label=self.fields["happened_on"].label)
+        day.required, day.initial = True, self.fields["happened_on"].initial
+        self.fields["happened_on"] = day
+        unknown = [name for name in ("happened_on", "acted") if not self.get_initial_for_field(self.fields[name], name)]
+        asked = [REGION] if REGION in self.fields else [f"q-{one.key}" for one in self.sheet.household]
+        for name in [*unknown, *asked][:1]:
+            self.fields[name].widget.attrs["data-focus-me"] = ""
 
     def _ask_region(self, earlier: Answers) -> None:
         """Which region of the point table holds, where the area of the household leaves a choice."""

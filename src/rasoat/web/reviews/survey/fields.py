@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from rasoat.survey.choices import CodeList
@@ -120,8 +120,16 @@ class WholeNumber(forms.CharField):
         if found is None:
             raise forms.ValidationError(_("Gõ một số, ví dụ 45 hoặc 45,5."))
         if (self.low is not None and found < self.low) or (self.high is not None and found > self.high):
-            raise forms.ValidationError(_("Số ngoài khoảng cho phép."))
+            raise forms.ValidationError(self._range())
         return found
+
+    def _range(self) -> str:
+        """The range in the unit that people write; numbers below zero are not read at all."""
+        unit = f" {self.written.unit}" if self.written else ""
+        low, high = self.prepare_value(self.low or 0), self.prepare_value(self.high)
+        if high is None:
+            return gettext("Số phải từ %(low)s%(unit)s trở lên.") % {"low": low, "unit": unit}
+        return gettext("Số phải từ %(low)s đến %(high)s%(unit)s.") % {"low": low, "high": high, "unit": unit}
 
     def prepare_value(self, value: Any) -> Any:
         """A stored number as people write it."""

@@ -13,7 +13,7 @@ from rasoat.web.look.refusals import RefusedError
 from rasoat.web.reviews.life.steps import not_before
 from rasoat.web.reviews.models import Case, Entry, Submission
 from rasoat.web.reviews.recording import Told, recorded
-from rasoat.web.reviews.survey.answers import Answers, likeness, sealed_answers
+from rasoat.web.reviews.survey.answers import Answers, answers_of, likeness, sealed_answers
 from rasoat.web.reviews.survey.sheet import Sheet
 
 
@@ -39,6 +39,17 @@ def already_sent(case: Case, filled: Filled) -> Submission | None:
     if before is not None and before.case_id != case.pk:
         raise RefusedError(_("Phiếu này đã ghi cho hộ khác."), remedy=_("Tải lại trang rồi nhập lại."), code="key-used")
     return before
+
+
+def says_the_same(form: Submission, filled: Filled) -> bool:
+    """Whether a form as filled in adds nothing to one that stands already; a scan uploaded anew always does."""
+    told = filled.told
+    return (
+        filled.answers.plain() == answers_of(form).plain()
+        and (filled.interpreter, filled.language) == (form.interpreter, form.language)
+        and (told.happened_on, told.acted, told.on_behalf) == (form.happened_on, form.acted, form.on_behalf)
+        and (told.paper is None or told.paper == form.paper)
+    )
 
 
 def write_submission(

@@ -44,9 +44,11 @@ from rasoat.web.reviews.once import AlreadyDoneError
 from rasoat.web.reviews.state_graphs import CASE
 from rasoat.web.reviews.survey.allowed import may_fill
 from rasoat.web.reviews.survey.codes import case_code
+from rasoat.web.reviews.survey.hindered import hindered
 from rasoat.web.reviews.survey.sheet import sheet_of
 from rasoat.web.reviews.survey.showing import live_points, results_shown
 from rasoat.web.reviews.views.case_words import DEEDS, WRITES, offered, situation_tone
+from rasoat.web.reviews.views.saving import to_mend
 from rasoat.web.reviews.views.shared import already, case_or_404
 
 _DEEDS: Mapping[str, Callable[[Acting, Case, str, int | None], Any]] = {
@@ -122,6 +124,8 @@ def deed(request: HttpRequest, public_id: uuid.UUID, step: str) -> HttpResponse:
     if step not in _DEEDS:
         raise Http404
     version = request.POST.get("version", "")
+    if step == "khoa" and may_fill(acting_of(request), case) and hindered(case).any:
+        return to_mend("reviews:form", case)
     try:
         _DEEDS[step](
             acting_of(request), case, request.POST.get("reason", ""), int(version) if version.isdecimal() else None

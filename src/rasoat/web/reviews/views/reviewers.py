@@ -89,4 +89,7 @@ def lock_all(request: HttpRequest, review_id: int) -> HttpResponse:
     else:
         said = _("Đã khóa %(locked)s phiếu; %(left)s phiếu còn thiếu hoặc sai, mở từng hộ để xem.")
         messages.success(request, said % {"locked": done.locked, "left": done.left_open})
+        if done.contradicted:
+            asked = _("Đã khóa nhưng có câu trả lời trái nhau, hỏi lại hộ: số %(numbers)s.")
+            messages.warning(request, asked % {"numbers": ", ".join(map(str, done.contradicted))})
     return redirect("reviews:commune", review.round_id, review.commune.key)

@@ -14,7 +14,7 @@ from rasoat.web.reviews.survey.allowed import require_fill
 from rasoat.web.reviews.survey.filling import first_answers, languages_of, wordings_of
 from rasoat.web.reviews.survey.sheet import sheet_of
 from rasoat.web.reviews.survey.showing import form_shown
-from rasoat.web.reviews.views.saving import saved
+from rasoat.web.reviews.views.saving import Saved, before_lock, saved, standing_of, to_mend
 from rasoat.web.reviews.views.shared import case_or_404
 
 
@@ -29,13 +29,14 @@ def form(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     filled = SurveyForm(
         *posted, sheet=sheet, case=case, people=people, earlier=first_answers(case, sheet),
-        wordings=wordings_of(case, language),
+        wordings=wordings_of(case, language), standing=standing_of(case),
     )  # fmt: skip
-    if request.method == "POST" and filled.is_valid() and saved(request, acting, case, filled):
-        return redirect("reviews:case", public_id)
+    told = saved(request, acting, case, filled) if request.method == "POST" and filled.is_valid() else Saved.NO
+    if told is not Saved.NO:
+        return redirect("reviews:case", public_id) if told is Saved.DONE else to_mend("reviews:form", case)
     context = {
         "case": case, "form": filled, "sheet": sheet, "languages": languages_of(case), "language": language,
-        "keep": f"phieu-{public_id}",
+        "keep": f"phieu-{public_id}", **before_lock(request, case, filled),
     }  # fmt: skip
     return render(request, "reviews/form.html", context, status=422 if filled.errors else 200)
 
