@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Max, Min, Q
 
@@ -28,8 +29,8 @@ def communes_hanging(province: Unit, on: date) -> list[Hanging]:
         .values("review__commune").order_by()
         .annotate(villages=Count("review__village", distinct=True), first=Min("happened_on"), last=Max("ends_on"))
     )  # fmt: skip
-    counts = {each["review__commune"]: each for each in found}
-    units = Unit.objects.filter(pk__in=counts).order_by("sort_key", "pk")
+    counts: dict[int, Any] = {each["review__commune"]: each for each in found if each["review__commune"]}
+    units = Unit.objects.filter(pk__in=list(counts)).order_by("sort_key", "pk")
     return [Hanging(unit, *(counts[unit.pk][name] for name in ("villages", "first", "last"))) for unit in units]
 
 
