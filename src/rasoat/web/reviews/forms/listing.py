@@ -71,6 +71,7 @@ class ApplicationForm(RecordedForm):
 
     def __init__(self, *args: Any, commune: Unit | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["happened_on"].label, self.fields["acted"].label = _("Ngày nhận đơn"), _("Ai đã nhận")
         if commune is not None:
             self.fields["village"].queryset = villages(commune, timezone.localdate())  # type: ignore[attr-defined]
         if self.data.get("again"):
