@@ -10,6 +10,7 @@ from rasoat.web.certificates.layouts import layout_of
 from rasoat.web.certificates.models import Certificate, CertificateLayout, CertificateRun
 from rasoat.web.jobs.worker import run_until_idle
 from rasoat.web.look.refusals import RefusedError
+from rasoat.web.register.models import Household, SearchRow
 
 from .conftest import NUMBER, PLACES, issued
 from .many import many_homes
@@ -41,6 +42,22 @@ def test_from_the_decision_to_the_file(desk, boxes, homes, decide) -> None:
     run = CertificateRun.objects.get(kind="papers")
     file = desk.get(reverse("vault:file", args=[run.file_id]))
     assert b"".join(file.streaming_content).startswith(b"%PDF")
+
+
+def test_papers_are_found_by_name_without_tones_and_by_any_part_of_the_number(desk, certificate) -> None:
+    other = Certificate.objects.exclude(pk=certificate.pk).get()
+    Household.objects.filter(pk=other.household_id).update(head_name="Vàng A Khác")
+    SearchRow.objects.filter(household=other.household_id).update(text="vang a khac 1980")
+    words = SearchRow.objects.get(household=certificate.household_id).text.split()
+
+    by_name = page(desk, "home", q=certificate.head_name.split()[-1].upper()).context["page"]
+    by_number = page(desk, "home", q=certificate.number.partition("/")[0]).context["page"]
+    nobody = page(desk, "home", q="Không Ai Cả").content.decode()
+
+    assert words
+    assert list(by_name) == [certificate]
+    assert certificate in list(by_number)
+    assert "Không có giấy nào khớp" in nobody
 
 
 def test_files_are_for_those_who_issue(client_for, communes, boxes, homes, decide, officer, certificate) -> None:

@@ -113,9 +113,20 @@ def test_open_data_come_with_their_schema(published, province) -> None:
     assert told["schema"] == schema
     assert [row["name"] for row in rows] == ["Phường Bến Gỗ", "Xã Đồng Trám", "Tỉnh Thử"]
     assert rows[1]["near_poor"] == ""
-    assert told["data"][2]["total"] == 3000
+    assert (told["data"][2]["households"], told["data"][2]["listed"]) == (3000, None)
+    assert (rows[2]["households"], rows[2]["listed"]) == ("3000", "")
     assert raw["Access-Control-Allow-Origin"] == "*"
     assert page("dataset", province.key, YEAR, STANDARD, "xlsx").status_code == 404
+
+
+def test_open_data_say_whether_a_sum_is_of_all_households(publisher, province, communes, decide) -> None:
+    decide(communes[0], poor=30, near_poor=30)
+    publish(publisher, province, YEAR, STANDARD)
+
+    raw = page("dataset", province.key, YEAR, STANDARD, "csv").content.decode("utf-8-sig")
+    whole = list(csv.DictReader(io.StringIO(raw)))[-1]
+
+    assert (whole["listed"], whole["households"], whole["others"]) == ("60", "", "")
 
 
 def test_results_ask_a_fixed_number_of_queries(published, province, django_assert_max_num_queries) -> None:

@@ -87,6 +87,7 @@ def test_a_province_is_the_sum_of_its_communes_and_names_the_silent(province_off
 
 def test_files_are_sealed_hashed_and_read_by_rank(officer, client_for, communes, made, four) -> None:
     report = made(officer)
+    Report.objects.filter(pk=report.pk).update(state="approved")
     desk, watcher = client_for("commune_officer", communes[0]), client_for("ministry_viewer", None)
     other = client_for("commune_officer", communes[1])
 
@@ -165,3 +166,26 @@ def test_the_round_of_one_commune_is_not_the_result_of_its_province(province_off
 
     with pytest.raises(RefusedError, match="không thuộc đợt"):
         order_report(province_officer, ReportDraft("official", province, STANDARD, 2026, round=own))
+
+
+def test_what_nobody_approved_is_not_seen_by_the_ministry(officer, client_for, communes, made, four) -> None:
+    report = made(officer)
+    watcher, own = client_for("ministry_viewer", None), client_for("commune_officer", communes[0])
+    address = reverse("reporting:report", args=[report.pk])
+
+    before = (watcher.get(address).status_code, own.get(address).status_code)
+    Report.objects.filter(pk=report.pk).update(state="approved")
+
+    assert before == (404, 200)
+    assert watcher.get(address).status_code == 200
+
+
+def test_a_commune_is_offered_the_reports_that_it_can_make(officer, client_for, communes, province) -> None:
+    new = reverse("reporting:new")
+    own = client_for("commune_officer", communes[0]).get(new, {"ky": "1"}).content.decode()
+    above = client_for("province_officer", province)
+
+    assert 'value="ntm"' not in own
+    assert 'value="ntm"' in above.get(new, {"ky": "1"}).content.decode()
+    told = {"kind": "evaluation", "place": province.pk, "standard": STANDARD, "year": "2026"}
+    assert "Ghi năm đầu" in above.post(f"{new}?ky=1", told).content.decode()

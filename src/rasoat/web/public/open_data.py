@@ -11,34 +11,29 @@ from rasoat.web.public.models import Publication
 
 MADE_UP = "Dữ liệu giả định của bản trình diễn"
 
-COLUMNS = ("poor", "near_poor", "others", "total")
+COLUMNS = ("poor", "near_poor", "others")
+LEFT_OUT = "để trống: không công bố / empty: left out"
 FIELDS: list[dict[str, Any]] = [
-    {"name": "year", "type": "integer", "title": "Năm", "description": "Year of the review"},
-    {"name": "standard", "type": "string", "title": "Mã chuẩn nghèo", "description": "Id of the poverty standard"},
-    {"name": "province_code", "type": "string", "title": "Mã tỉnh", "description": "Code of the province"},
-    {
-        "name": "commune_code", "type": "string", "title": "Mã xã",
-        "description": "Code of the commune; empty in the row of the whole province",
-    },
-    {"name": "name", "type": "string", "title": "Tên đơn vị", "description": "Name of the unit"},
-    {"name": "poor", "type": "integer", "title": "Hộ nghèo", "description": "Poor households; empty: left out"},
-    {
-        "name": "near_poor", "type": "integer", "title": "Hộ cận nghèo",
-        "description": "Near-poor households; empty: left out",
-    },
-    {
-        "name": "others", "type": "integer", "title": "Hộ còn lại",
-        "description": "Other households; empty: left out, or households not known",
-    },
-    {
-        "name": "total", "type": "integer", "title": "Tổng",
-        "description": "All households where known, else poor and near-poor together; empty: left out",
-    },
-    {"name": "as_of", "type": "date", "title": "Tính đến ngày", "description": "Day of the last decision counted"},
-    {
-        "name": "threshold", "type": "integer", "title": "Ngưỡng",
-        "description": "Counts from 1 to below this are left out, with others from which they could be worked out",
-    },
+    {"name": name, "type": kind, "title": title, "description": f"{vi} / {en}"}
+    for name, kind, title, vi, en in (
+        ("year", "integer", "Năm", "năm rà soát", "year of the review"),
+        ("standard", "string", "Mã chuẩn nghèo", "mã của chuẩn", "id of the poverty standard"),
+        ("province_code", "string", "Mã tỉnh", "mã của tỉnh", "code of the province"),
+        ("commune_code", "string", "Mã xã", "để trống ở dòng của cả tỉnh", "empty in the row of the whole province"),
+        ("name", "string", "Tên đơn vị", "tên của xã, tỉnh", "name of the unit"),
+        ("poor", "integer", "Hộ nghèo", "số hộ nghèo", f"poor households; {LEFT_OUT}"),
+        ("near_poor", "integer", "Hộ cận nghèo", "số hộ cận nghèo", f"near-poor households; {LEFT_OUT}"),
+        ("others", "integer", "Hộ còn lại", "hộ không nghèo, không cận nghèo; để trống khi chưa biết tổng số hộ",
+         f"other households, where all are known; {LEFT_OUT}"),
+        ("households", "integer", "Tất cả các hộ", "để trống khi chưa biết tổng số hộ",
+         f"all households, where they are known; {LEFT_OUT}"),
+        ("listed", "integer", "Hộ nghèo và cận nghèo", "chỉ có khi chưa biết tổng số hộ",
+         f"poor and near-poor together, where all households are not known; {LEFT_OUT}"),
+        ("as_of", "date", "Tính đến ngày", "ngày của quyết định cuối cùng được tính",
+         "day of the last decision counted"),
+        ("threshold", "integer", "Ngưỡng", "số từ 1 đến dưới ngưỡng được để trống, cùng những số suy ra được nó",
+         "counts from 1 to below this are left out, with others from which they could be worked out"),
+    )
 ]  # fmt: skip
 NAMES = [str(field["name"]) for field in FIELDS]
 
@@ -54,7 +49,8 @@ def rows_of(publication: Publication) -> list[dict[str, Any]]:
     units.append(("", publication.province.full_name, figures["total"]))
     return [
         {
-            **shared, "commune_code": key, "name": name, **{column: counts.get(column) for column in COLUMNS}
+            **shared, "commune_code": key, "name": name, **{column: counts.get(column) for column in COLUMNS},
+            "households" if "others" in counts else "listed": counts["total"],
         }
         for key, name, counts in units
     ]  # fmt: skip
@@ -78,7 +74,7 @@ def as_csv(publication: Publication) -> bytes:
 def as_json(publication: Publication) -> bytes:
     """The rows with their schema."""
     told: dict[str, Any] = {"watermark": MADE_UP} if settings.DEMO else {}
-    told |= {"schema": schema(), "data": [{name: row[name] for name in NAMES} for row in rows_of(publication)]}
+    told |= {"schema": schema(), "data": [{name: row.get(name) for name in NAMES} for row in rows_of(publication)]}
     return json.dumps(told, ensure_ascii=False, indent=1).encode()
 
 

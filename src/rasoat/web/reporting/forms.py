@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rasoat.web.areas.models import Unit
+from rasoat.web.areas.models import Level, Unit
 from rasoat.web.register.forms.fields import DayField
 from rasoat.web.register.words import standard_choices
 from rasoat.web.reporting.actions.order_report import ReportDraft
@@ -58,6 +58,17 @@ class YearReportForm(forms.Form):
     def __init__(self, *given: Any, places: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         _offer(self, "place", places)
+        if not places.filter(level=Level.PROVINCE).exists():
+            kind = self.fields["kind"]
+            assert isinstance(kind, forms.ChoiceField)
+            kind.choices = [(each.value, each.label) for each in (ReportKind.MONTHLY, ReportKind.EVALUATION)]
+
+    def clean(self) -> dict[str, Any]:
+        """An evaluation is of several years: the first one is named."""
+        said = super().clean() or {}
+        if said.get("kind") == ReportKind.EVALUATION and not said.get("first_year") and "first_year" in said:
+            self.add_error("first_year", _("Ghi năm đầu của kỳ đánh giá."))
+        return said
 
     def draft(self) -> ReportDraft:
         """What the action is told."""

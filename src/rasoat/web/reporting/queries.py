@@ -29,9 +29,15 @@ RATES: Mapping[str, tuple[str, str]] = {
 
 
 def reports_seen_by(acting: Acting) -> QuerySet[Report]:
-    """Reports of the own area, newest first. Who sees a commune only sees its reports, not those of the province."""
+    """Reports of the own area, newest first. Who sees a commune only sees its reports, not those of the province.
+
+    What nobody has approved yet is seen by those who see the review itself: not by the ministry.
+    """
     rows = Report.objects.select_related("province", "commune", "round", "made_by", "approved_by", "job")
-    return acting.policy.visible(Capability.ROUND_VIEW, rows.order_by("-ordered_at", "-pk"))
+    seen = acting.policy.visible(Capability.ROUND_VIEW, rows)
+    inside = acting.policy.condition(Capability.REVIEW_VIEW, deepest="commune")
+    settled = Q(state__in=SETTLED)
+    return seen.filter(settled | inside if inside is not None else settled).order_by("-ordered_at", "-pk")
 
 
 def places_for(acting: Acting) -> QuerySet[Unit]:

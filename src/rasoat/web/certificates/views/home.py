@@ -5,13 +5,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from rasoat.survey.text import fold
 from rasoat.web.accounts.capabilities import Capability
 from rasoat.web.accounts.views_base import acting_of, signed_in
 from rasoat.web.areas.models import Unit
@@ -25,6 +25,8 @@ from rasoat.web.certificates.places import held_by
 from rasoat.web.certificates.printing import boxes_to_print, papers_to_print
 from rasoat.web.certificates.queries import certificates_seen_by, decisions_waiting, runs_seen_by
 from rasoat.web.look.refusals import RefusedError
+from rasoat.web.register.models import SearchRow
+from rasoat.web.register.search.matching import pattern, read_search
 from rasoat.web.register.views.common import commune_asked
 from rasoat.web.register.words import standard_name
 from rasoat.web.reviews.models import RoundDecision
@@ -37,7 +39,7 @@ RUNS = 10
 @signed_in
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """The certificates of a commune, by village, state and words of the head's name or the number."""
+    """The certificates of a commune, by village, state and words of a name or the number."""
     acting = acting_of(request)
     acting.require(Capability.STATUS_VIEW)
     commune, communes = commune_asked(request, Capability.STATUS_VIEW)
@@ -51,8 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if asked["state"] in CertificateState.values:
         rows = rows.filter(state=asked["state"])
     if asked["q"]:
-        words = fold(asked["q"])
-        rows = rows.filter(number__startswith=asked["q"]) if "/" in words else rows.filter(sort_key__contains=words)
+        rows = rows.filter(_named(asked["q"]))
     page = Paginator(rows.order_by("village__sort_key", "sort_key", "pk"), PAGE).get_page(request.GET.get("trang"))
     may = commune is not None and acting.policy.may(Capability.CERTIFICATE_ISSUE, commune)
     context: dict[str, Any] = {
@@ -67,6 +68,13 @@ def home(request: HttpRequest) -> HttpResponse:
             "runs": list(runs_seen_by(acting).filter(commune__in=own)[:RUNS]),
         }
     return render(request, "certificates/home.html", context)
+
+
+def _named(typed: str) -> Q:
+    """Certificates of this number, or of households in which somebody has this name, without regard to tones."""
+    words = read_search(typed).words
+    homes = SearchRow.objects.filter(text__regex=pattern(words)) if words else SearchRow.objects.none()
+    return Q(number__icontains=typed) | Q(household__in=homes.values("household"))
 
 
 def _decision(request: HttpRequest, decision_id: int) -> RoundDecision:

@@ -9,6 +9,7 @@ from rasoat.web.reviews.actions.add_case import add_case
 from rasoat.web.rounds.actions.create_round import create_round
 from rasoat.web.rounds.actions.open_round import open_round
 from rasoat.web.rounds.actions.set_parameter import Word, set_parameter
+from rasoat.web.rounds.dates import allowed_span
 from rasoat.web.rounds.drafts import RoundDraft
 from rasoat.web.rounds.models import Purpose, Round, RoundKind
 from rasoat.web.rounds.standards import StandardDraft
@@ -16,16 +17,20 @@ from rasoat.web.showcase.review.stand import STANDARD, TABLE
 
 BEGUN, LEFT = 60, 18
 """The round began so many days ago and has so many days left."""
+PROCEDURE = "qd24_2021"
 DOCUMENT = "Văn bản mẫu của tỉnh mẫu"
 OFFICE = "Cơ quan của tỉnh (mẫu)"
 TRAINED = 3
 
 
 def open_demo_round(admin: Acting, province: Unit, today: date) -> Round:
-    """The periodic round of the province; it names whose opinion is asked."""
-    first = today - timedelta(days=BEGUN)
+    """The periodic round of the province; it names whose opinion is asked, and ends by the day of the law if it can."""
+    first, last = today - timedelta(days=BEGUN), today + timedelta(days=LEFT)
+    span = allowed_span(province, PROCEDURE, RoundKind.PERIODIC, first.year, None)
+    if span is not None and today <= span.last:
+        last = min(last, span.last)
     row = create_round(admin, RoundDraft(
-        Purpose.DEMO, RoundKind.PERIODIC, first.year, province, starts_on=first, ends_on=today + timedelta(days=LEFT),
+        Purpose.DEMO, RoundKind.PERIODIC, first.year, province, starts_on=first, ends_on=last,
         standards=[StandardDraft(STANDARD, "answers", TABLE)], document=DOCUMENT,
     ))  # fmt: skip
     for key, value in (
