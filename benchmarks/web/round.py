@@ -161,7 +161,7 @@ def _commune(clock: Clock, row: Any) -> list[Keyed]:
             submit_form(acting, case, _filled(row, number))
     _lock(clock, row)
     _meet_and_post(clock, row)
-    _decide(clock, row, commune)
+    _after(clock, row, commune, _decide(clock, row, commune))
     return keyed
 
 
@@ -196,7 +196,7 @@ def _meet_and_post(clock: Clock, row: Any) -> None:
             end_posting(acting, posting, Told(posting.ends_on + timedelta(days=1)))
 
 
-def _decide(clock: Clock, row: Any, commune: Any) -> None:
+def _decide(clock: Clock, row: Any, commune: Any) -> Any:
     from rasoat.web.accounts.acting import acting_as, installer
     from rasoat.web.reviews.actions.confirm_decision import confirm_decision
     from rasoat.web.reviews.actions.prepare_decision import DecisionPlan, prepare_decision
@@ -206,7 +206,28 @@ def _decide(clock: Clock, row: Any, commune: Any) -> None:
     with clock.part("decision prepared, signed, confirmed"):
         decision = prepare_decision(acting, row, commune, DecisionPlan(STANDARD))
         decision = sign_decision(acting, decision, Signature("45/QĐ-UBND", acting.today(), "Chủ tịch"))
-        confirm_decision(acting_as(_person("chu-tich", "commune_chair", commune), "cli"), decision)
+        return confirm_decision(acting_as(_person("chu-tich", "commune_chair", commune), "cli"), decision)
+
+
+def _after(clock: Clock, row: Any, commune: Any, decision: Any) -> None:
+    """What follows the decision, as the jobs of the site make it."""
+    from rasoat.web.accounts.acting import acting_as
+    from rasoat.web.accounts.models import User
+    from rasoat.web.certificates.actions.start_issue import start_issue
+    from rasoat.web.certificates.models import Certificate
+    from rasoat.web.jobs.worker import run_until_idle
+    from rasoat.web.reporting.actions.order_report import ReportDraft, order_report
+
+    officer = acting_as(User.objects.get(username="can-bo"), "cli")
+    with clock.part("certificates issued"):
+        start_issue(officer, decision)
+        run_until_idle()
+    assert Certificate.objects.filter(decision=decision).exists()
+    with clock.part("official report made and checked"):
+        report = order_report(officer, ReportDraft("official", commune, STANDARD, row.year, round=row))
+        run_until_idle()
+    report.refresh_from_db()
+    assert report.state == "made", report.state
 
 
 def _person(name: str, role: str, unit: Any) -> Any:

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from rasoat.web.reviews.models import Meeting, Opinion, Posting, Recheck, Result, RoundDecision
+from rasoat.web.reviews.models import Meeting, Opinion, Posting, Recheck, Result, RoundDecision, Submission
 from rasoat.web.rounds.models import Round, RoundCommune
 from web.review_making import STANDARD
 
@@ -89,6 +89,20 @@ def test_a_repeated_post_does_not_hold_the_meeting_twice(ground: Ground, desk) -
 
     assert answers == [302, 422]
     assert Meeting.objects.count() == 1
+
+
+def test_a_meeting_before_the_interviews_is_warned_of(ground: Ground, desk) -> None:
+    before, after = ground.case(), ground.case()
+    for case, day in ((before, date(2026, 10, 4)), (after, date(2026, 10, 9))):
+        Submission.objects.create(
+            case=case, province=case.province, commune=case.commune, village=case.village, year=case.year, number=1,
+            entry="keyed", sealed=b"", digest="x", happened_on=day, acted="Rà soát viên", on_behalf=True,
+        )  # fmt: skip
+    form = {"happened_on": "05/10/2026", "acted": "Trưởng thôn", "present": "24", f"agree_{STANDARD}": "24"}
+
+    page = desk.post(at("meeting_new", ground.review.pk), form, follow=True).content.decode()
+
+    assert f"Phiếu của hộ số {after.number} ghi ngày phỏng vấn sau ngày họp" in page
 
 
 def test_no_targets_in_the_meeting(ground: Ground, desk) -> None:

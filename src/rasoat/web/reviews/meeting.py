@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from rasoat.law.procedure import Share
 from rasoat.web.look.refusals import RefusedError
-from rasoat.web.reviews.models import MeetingResult, Result
+from rasoat.web.reviews.models import Entry, Meeting, MeetingResult, Result, Submission
 from rasoat.web.reviews.recording import Told
 
 CLASSES = ("poor", "near_poor", "not_poor")
@@ -148,3 +148,11 @@ def _of_household(row: Result, vote: HouseholdVote, draft: MeetingDraft, share: 
 
 def _wrong(message: str, remedy: str, field: str) -> RefusedError:
     return RefusedError(message, remedy=remedy, field=field)
+
+
+def surveyed_after(meeting: Meeting, rows: Iterable[Result]) -> list[int]:
+    """Numbers of the households voted on whose standing form says a later day than the meeting (one query)."""
+    forms = Submission.objects.filter(
+        case__in={row.case_id for row in rows}, standing=True, happened_on__gt=meeting.happened_on
+    ).exclude(entry=Entry.SIGNED_LIST)
+    return sorted(set(forms.values_list("case__number", flat=True)))

@@ -15,6 +15,7 @@ from rasoat.web.reviews.actions.hold_meeting import hold_meeting
 from rasoat.web.reviews.actions.schedule_meeting import schedule_meeting
 from rasoat.web.reviews.actions.write_remark import write_remark
 from rasoat.web.reviews.forms.meeting import BODIES, MeetingForm, RemarkForm, ScheduleForm
+from rasoat.web.reviews.meeting import surveyed_after
 from rasoat.web.reviews.models import Case, Meeting, Result
 from rasoat.web.reviews.once import AlreadyDoneError
 from rasoat.web.reviews.views.later_common import help_on, review_or_404
@@ -73,6 +74,12 @@ def hold(request: HttpRequest, review_id: int) -> HttpResponse:
             messages.success(request, _("Đã ghi biên bản họp: %(result)s.") % {
                 "result": meeting_held.get_result_display().lower()
             })  # fmt: skip
+            if late := surveyed_after(meeting_held, rows):
+                messages.warning(
+                    request,
+                    _("Phiếu của hộ số %(numbers)s ghi ngày phỏng vấn sau ngày họp: xem lại ngày trên giấy.")
+                    % {"numbers": ", ".join(map(str, late))},
+                )
             return redirect("reviews:meeting", meeting_id=meeting_held.pk)
     context = {
         "review": review, "form": form, "rows": rows, "help": help_on(review.round, "meeting"),
