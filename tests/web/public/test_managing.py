@@ -43,7 +43,7 @@ def test_nothing_to_publish_is_said_beside_the_form(desk, province) -> None:
     said = send(desk, "publish", tinh=province.key, year=YEAR, standard_id=STANDARD)
 
     assert said.startswith("422")
-    assert "Chưa có quyết định nào có hiệu lực" in said
+    assert "Chưa có quyết định nào đã ký và xác nhận" in said
 
 
 def test_switches_are_changed(desk, province) -> None:

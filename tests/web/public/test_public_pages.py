@@ -288,6 +288,7 @@ def test_the_self_check_names_regions_and_says_when_a_standard_is_over() -> None
     now, over = (page("self_check", each).content.decode() for each in (STANDARD, "dong_nai_local_2022"))
 
     assert "NT2: Nông thôn Trung du và miền núi phía Bắc" in now
-    assert "Hôm nay không xét hộ theo chuẩn này" not in now
-    assert "Hôm nay không xét hộ theo chuẩn này" in over
+    assert "Chỉ để tham khảo" not in now
+    assert "Chuẩn này dùng đến hết ngày 31/12/2025. Chỉ để tham khảo" in over
+    assert "Chuẩn này dùng đến hết ngày 31/12/2025" in page("standards").content.decode()
     assert reverse("public:standards") in over.partition("<h1")[2]

@@ -1,4 +1,4 @@
-"""The counts of a publication: decisions in force of a year, by commune and class, small counts left out."""
+"""The counts of a publication: signed and confirmed decisions of a year, by commune and class, small counts left out."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ class Counted:
 
 
 def count_results(province: Unit, year: int, standard_id: str, threshold: int) -> Counted | None:
-    """Communes by class; None when no decision in force is there.
+    """Communes by class; None when no such decision is there.
 
     Where the households of every commune are known, those of neither class are counted too, and `total` is all
     households; else `total` is poor and near-poor together. Made-up decisions (with a watermark) never count, but on a

@@ -51,6 +51,20 @@ def in_use(day: date) -> set[str]:
     return {standard.id for purpose, standard in book().at(day) if purpose != Purpose.OPENING_SURVEY}
 
 
+def out_of_use(standard: Standard, day: date) -> str:
+    """Why households are not classified by a standard on a day, in words; empty for one in use."""
+    if standard.id in in_use(day):
+        return ""
+    uses = [each for each in standard.applies if each.purpose != Purpose.OPENING_SURVEY]
+    ends = [each.valid_until for each in uses if each.valid_until is not None and each.valid_until < day]
+    begins = [each.valid_from for each in uses if each.valid_from is not None and each.valid_from > day]
+    if begins:
+        return _("Chuẩn này dùng từ ngày %(day)s.") % {"day": f"{min(begins):%d/%m/%Y}"}
+    if ends:
+        return _("Chuẩn này dùng đến hết ngày %(day)s.") % {"day": f"{max(ends):%d/%m/%Y}"}
+    return _("Hôm nay không xét hộ theo chuẩn này.")
+
+
 def named(text: Text | None) -> SafeString:
     """A wording in the reader's language; names of instruments stay Vietnamese and are marked so."""
     parts = _INSTRUMENT.split(words(text))

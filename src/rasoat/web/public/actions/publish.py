@@ -23,7 +23,7 @@ def publish(acting: Acting, province: Unit, year: int, standard_id: str) -> Publ
     counted = count_results(province, year, standard_id, threshold)
     if counted is None:
         raise RefusedError(
-            _("Chưa có quyết định nào có hiệu lực của năm %(year)s theo chuẩn này.") % {"year": year},
+            _("Chưa có quyết định nào đã ký và xác nhận của năm %(year)s theo chuẩn này.") % {"year": year},
             remedy=_("Chỉ công bố kết quả đợt định kỳ: quyết định đã ký và xác nhận."), field="year",
         )  # fmt: skip
     with transaction.atomic():

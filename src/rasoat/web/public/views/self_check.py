@@ -12,7 +12,7 @@ from rasoat.web.law import book
 from rasoat.web.look.badges import class_look
 from rasoat.web.public.check_form import SelfCheckForm
 from rasoat.web.public.checking import check_of, checkable, try_out
-from rasoat.web.public.law_words import in_use, standard_words
+from rasoat.web.public.law_words import out_of_use, standard_words
 from rasoat.web.public.serving import unindexed
 
 
@@ -33,6 +33,6 @@ def self_check(request: HttpRequest, standard_id: str) -> HttpResponse:
     context = {
         "form": form, "found": found, "badge": class_look(found.klass) if found else None,
         "stamp": check.pack.watermark, "said": standard_words(check.pack.standard), "by_points": check.by_points,
-        "now": standard_id in in_use(timezone.localdate()),
+        "not_now": out_of_use(check.pack.standard, timezone.localdate()),
     }  # fmt: skip
     return render(request, "public/self_check.html", context, status=422 if form.errors else 200)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from rasoat.web.law import book
 from rasoat.web.public.checking import checkable
-from rasoat.web.public.law_words import in_use, named, standard_words
+from rasoat.web.public.law_words import in_use, named, out_of_use, standard_words
 from rasoat.web.public.serving import kept
 from rasoat.web.rounds.law import words
 
@@ -31,6 +31,7 @@ def standards(request: HttpRequest) -> HttpResponse:
         rows.append({
             "id": standard_id, "name": words(standard.name), "now": standard_id in now,
             "surveyed": standard_id in surveyed, "blocked": named(standard.blocked), "check": checkable(standard),
+            "not_now": out_of_use(standard, timezone.localdate()),
         })  # fmt: skip
     return render(request, "public/standards.html", {"rows": rows})
 
@@ -42,4 +43,8 @@ def standard(request: HttpRequest, standard_id: str) -> HttpResponse:
     if standard_id not in book().standards:
         raise Http404
     found = book().standard(standard_id)
-    return render(request, "public/standard.html", {"said": standard_words(found), "check": checkable(found)})
+    context = {
+        "said": standard_words(found), "check": checkable(found),
+        "not_now": out_of_use(found, timezone.localdate()),
+    }  # fmt: skip
+    return render(request, "public/standard.html", context)
