@@ -1,4 +1,4 @@
-"""The counts of a publication: signed and confirmed decisions of a year, by commune and class, small counts left out."""
+"""The counts of a publication: signed and confirmed decisions of a year by commune and class, small counts left out."""
 
 from collections import Counter
 from collections.abc import Mapping
